@@ -1,0 +1,25 @@
+import { type Logger as PinoLogger, pino } from 'pino';
+
+/** Structured log. Entries carry ids, never bodies, addresses, tokens or passwords. */
+export type Logger = PinoLogger;
+
+/** How chatty the log is. */
+export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+
+/**
+ * Makes the root logger: one JSON object a line on standard error, so that standard output stays free for the banner.
+ * Fields that could hold a secret by mistake are blanked out.
+ */
+export function createLogger(options: { level: LogLevel }): Logger {
+  return pino(
+    {
+      level: options.level,
+      base: null,
+      redact: {
+        paths: ['password', '*.password', 'token', '*.token', 'authorization', '*.authorization'],
+        censor: '…',
+      },
+    },
+    pino.destination({ fd: 2, sync: true }),
+  );
+}

@@ -1,0 +1,12 @@
+/** The sessions, as auth serves them to gateways. */
+export interface Sessions {
+  /**
+   * The sessions that were ended by somebody and whose access tokens may still be good by their date: a gateway asks once
+   * when it starts and hears of later ones through pub/sub.
+   *
+   * @param sinceMs milliseconds since 1970
+   * @returns UUIDs
+   * @throws LynkError SERVICE_UNAVAILABLE after 2 s without an answer
+   */
+  endedSince(sinceMs: number): Promise<readonly string[]>;
+}

@@ -1,0 +1,39 @@
+import type { DocumentNode, ExecutionResult, GraphQLFormattedError } from 'graphql';
+import type { RequestOrigin } from './context.ts';
+
+/** One operation for a subgraph. */
+export interface SubgraphRequest extends RequestOrigin {
+  readonly query: string;
+  /** The same operation, parsed, when the caller has it. */
+  readonly document?: DocumentNode;
+  readonly variables?: Readonly<Record<string, unknown>>;
+  readonly operationName?: string;
+}
+
+/** A subgraph's answer. `extensions.forGateway` is what {@link SubgraphContext.forGateway} holds. */
+export interface SubgraphResult {
+  readonly data?: Record<string, unknown> | null;
+  readonly errors?: readonly GraphQLFormattedError[];
+  readonly extensions?: ExecutionResult['extensions'];
+}
+
+/** How a gateway reaches one subgraph. */
+export interface SubgraphClient {
+  readonly name: string;
+
+  /**
+   * Carries a query or mutation out.
+   *
+   * @throws LynkError SERVICE_UNAVAILABLE when no answer came before `signal` or the client's own deadline
+   */
+  execute(request: SubgraphRequest): Promise<SubgraphResult>;
+
+  /**
+   * Begins a subscription: results until the caller returns from the iteration, `signal` ends, or the subgraph ends it.
+   * Errors of the beginning are one result without data.
+   */
+  subscribe(request: SubgraphRequest): AsyncIterable<SubgraphResult>;
+
+  /** Closes connections. */
+  close(): Promise<void>;
+}

@@ -1,0 +1,40 @@
+import { forbidden, unauthenticated } from '../errors/errors.ts';
+import type { Identity, UserIdentity } from '../identity/identity.ts';
+
+/** What a subgraph is told with each request, by the gateway alone. */
+export interface RequestOrigin {
+  readonly identity: Identity;
+  /** The client's network address as the gateway saw it, for rate limits; null when there is none. */
+  readonly clientAddress: string | null;
+  /** Ends when the caller no longer waits. */
+  readonly signal: AbortSignal;
+}
+
+/** What resolvers get. One object a request. */
+export class SubgraphContext<Loaders = unknown> {
+  readonly identity: Identity;
+  readonly clientAddress: string | null;
+  readonly signal: AbortSignal;
+  readonly loaders: Loaders;
+  /**
+   * Facts for the gateway, sent beside the answer and never passed on to a client. `accessToken`: this request has signed
+   * somebody in, and the rest of the operation is carried out as that person.
+   */
+  readonly forGateway: { accessToken?: string } = {};
+
+  constructor(origin: RequestOrigin, createLoaders: (origin: RequestOrigin) => Loaders) {
+    this.identity = origin.identity;
+    this.clientAddress = origin.clientAddress;
+    this.signal = origin.signal;
+    this.loaders = createLoaders(origin);
+  }
+
+  /**
+   * The person who asks. Throws for everybody else: in a shared execution there is no viewer, so a field that needs one
+   * and lacks its `@viewer` mark fails instead of showing somebody else's data.
+   */
+  get viewer(): UserIdentity {
+    if (this.identity.kind === 'user') return this.identity;
+    throw this.identity.kind === 'anonymous' ? unauthenticated() : forbidden('This needs a person who asks.');
+  }
+}
