@@ -35,6 +35,8 @@ export interface NewRoomEvent {
    * Null for what its owner has committed already.
    */
   readonly allowedAtEpoch: number | null;
+  /** The topic under which the event log tells it to other subgraphs, written with the append; null to tell nobody. */
+  readonly topic: 'room.message' | 'conversation.message' | null;
 }
 
 /** An event in its final place. */

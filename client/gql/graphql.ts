@@ -1,0 +1,1300 @@
+/* eslint-disable */
+export type Maybe<T> = T | null;
+export type InputMaybe<T> = T | null | undefined;
+export type Exact<T extends { [key: string]: unknown }> = { [K in keyof T]: T[K] };
+export type MakeOptional<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]?: Maybe<T[SubKey]> };
+export type MakeMaybe<T, K extends keyof T> = Omit<T, K> & { [SubKey in K]: Maybe<T[SubKey]> };
+export type MakeEmpty<T extends { [key: string]: unknown }, K extends keyof T> = { [_ in K]?: never };
+export type Incremental<T> = T | { [P in keyof T]?: P extends ' $fragmentName' | '__typename' ? T[P] : never };
+/** All built-in and custom scalars, mapped to their actual values */
+export type Scalars = {
+  ID: { input: string; output: string; }
+  String: { input: string; output: string; }
+  Boolean: { input: boolean; output: boolean; }
+  Int: { input: number; output: number; }
+  Float: { input: number; output: number; }
+  /** A moment in time: ISO 8601 in UTC with milliseconds, such as `2026-01-31T09:30:00.000Z`. */
+  DateTime: { input: string; output: string; }
+};
+
+/** You can no longer read this room. The last item of the stream. */
+export type AccessRevoked = {
+  __typename?: 'AccessRevoked';
+  /** The room. */
+  room?: Maybe<Room>;
+};
+
+/** How a person signs in. Only its owner sees it. */
+export type Account = {
+  __typename?: 'Account';
+  /** When the account was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Where mail is sent, unique among accounts whatever the case of its letters. */
+  email: Scalars['String']['output'];
+  /** The same as the ID of the account's `User`. */
+  id: Scalars['ID']['output'];
+  /** What the account may do on the whole platform. */
+  role: AccountRole;
+  /** The name to sign in with, unique among accounts whatever the case of its letters. */
+  username: Scalars['String']['output'];
+};
+
+/** What an account may do on the whole platform, apart from its roles in rooms. */
+export type AccountRole =
+  /** Also manages the people of the platform. */
+  | 'ADMIN'
+  /** Also looks after what others write. */
+  | 'MODERATOR'
+  /** Uses the platform. */
+  | 'USER';
+
+/** Whom to add, and where. */
+export type AddMemberInput = {
+  /** The room's ID. */
+  roomId: Scalars['ID']['input'];
+  /** The person's ID. */
+  userId: Scalars['ID']['input'];
+};
+
+/** The answer to `addMember`. */
+export type AddMemberPayload = {
+  __typename?: 'AddMemberPayload';
+  /** The new membership. */
+  membership?: Maybe<Membership>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Which message, and with what. */
+export type AddReactionInput = {
+  /** One emoji. */
+  emoji: Scalars['String']['input'];
+  /** The message's ID. */
+  messageId: Scalars['ID']['input'];
+};
+
+/** The answer to `addReaction`. */
+export type AddReactionPayload = {
+  __typename?: 'AddReactionPayload';
+  /** The message with its reactions. */
+  message?: Maybe<Message>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Whom to block. */
+export type BlockUserInput = {
+  /** The person's ID. */
+  userId: Scalars['ID']['input'];
+};
+
+/** The answer to `blockUser`. */
+export type BlockUserPayload = {
+  __typename?: 'BlockUserPayload';
+  /** The person that is blocked now. */
+  user?: Maybe<User>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** What a new room is. */
+export type CreateRoomInput = {
+  /** 1 to 80 characters without control characters. */
+  name: Scalars['String']['input'];
+  /** At most 250 characters. */
+  topic?: InputMaybe<Scalars['String']['input']>;
+  /** Who may find and join it. */
+  visibility?: RoomVisibility;
+};
+
+/** The answer to `createRoom`. */
+export type CreateRoomPayload = {
+  __typename?: 'CreateRoomPayload';
+  /** The new room. */
+  room?: Maybe<Room>;
+  /** What to correct. Nothing was made when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Which message. */
+export type DeleteMessageInput = {
+  /** The message's ID. */
+  messageId: Scalars['ID']['input'];
+};
+
+/** The answer to `deleteMessage`. */
+export type DeleteMessagePayload = {
+  __typename?: 'DeleteMessagePayload';
+  /** What is left of the message. */
+  message?: Maybe<Message>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Which message, and its new body. */
+export type EditMessageInput = {
+  /** 1 to 8,000 characters (graphemes) and at most 32,768 bytes in UTF-8. Kept byte for byte. */
+  body: Scalars['String']['input'];
+  /** The message's ID. */
+  messageId: Scalars['ID']['input'];
+};
+
+/** The answer to `editMessage`. */
+export type EditMessagePayload = {
+  __typename?: 'EditMessagePayload';
+  /** The message with its new body. */
+  message?: Maybe<Message>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Which room to join. */
+export type JoinRoomInput = {
+  /** The room's ID. */
+  roomId: Scalars['ID']['input'];
+};
+
+/** The answer to `joinRoom`. */
+export type JoinRoomPayload = {
+  __typename?: 'JoinRoomPayload';
+  /** Your membership. */
+  membership?: Maybe<Membership>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Which room to leave. */
+export type LeaveRoomInput = {
+  /** The room's ID. */
+  roomId: Scalars['ID']['input'];
+};
+
+/** The answer to `leaveRoom`. */
+export type LeaveRoomPayload = {
+  __typename?: 'LeaveRoomPayload';
+  /** The room that you have left. Null when it is private, since you can no longer see it. */
+  room?: Maybe<Room>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Who signs in. */
+export type LoginInput = {
+  /** The e-mail address or the username of the account. */
+  identifier: Scalars['String']['input'];
+  /** The account's password. */
+  password: Scalars['String']['input'];
+};
+
+/** The answer to `login`. */
+export type LoginPayload = {
+  __typename?: 'LoginPayload';
+  /** The tokens of the new session. */
+  tokens?: Maybe<SessionTokens>;
+  /** What to correct. No session was opened when there is any. */
+  userErrors: Array<UserError>;
+  /** Who signed in, as itself. */
+  viewer?: Maybe<Viewer>;
+};
+
+/** Reserved for options of `logout`. */
+export type LogoutInput = {
+  /** Echoed back, as Relay Classic clients expect. */
+  clientMutationId?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer to `logout`. */
+export type LogoutPayload = {
+  __typename?: 'LogoutPayload';
+  /** As given in the input. */
+  clientMutationId?: Maybe<Scalars['String']['output']>;
+  /** The session that has ended. */
+  endedSessionId?: Maybe<Scalars['ID']['output']>;
+  /** What to correct. The session goes on when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Up to where. */
+export type MarkReadInput = {
+  /** The ID of the newest message that you have read; it names its room. */
+  messageId: Scalars['ID']['input'];
+};
+
+/** The answer to `markRead`. */
+export type MarkReadPayload = {
+  __typename?: 'MarkReadPayload';
+  /** The room with its new unread count. */
+  room?: Maybe<Room>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Somebody became a member. */
+export type MemberJoined = {
+  __typename?: 'MemberJoined';
+  /** Who added the person; the person itself when it joined on its own. */
+  actor?: Maybe<User>;
+  /** When. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The room. */
+  room?: Maybe<Room>;
+  /** Who came. */
+  user?: Maybe<User>;
+};
+
+/** Somebody is no longer a member. */
+export type MemberLeft = {
+  __typename?: 'MemberLeft';
+  /** Who ended the membership; the person itself when it left on its own. */
+  actor?: Maybe<User>;
+  /** When. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The room. */
+  room?: Maybe<Room>;
+  /** Who went. */
+  user?: Maybe<User>;
+};
+
+/** Somebody's role in the room was changed. */
+export type MemberRoleChanged = {
+  __typename?: 'MemberRoleChanged';
+  /** Who changed it. */
+  actor?: Maybe<User>;
+  /** When. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The room. */
+  room?: Maybe<Room>;
+  /** Whose role. */
+  user?: Maybe<User>;
+};
+
+/** A person's place in a room. */
+export type Membership = {
+  __typename?: 'Membership';
+  /** Identifies the membership. */
+  id: Scalars['ID']['output'];
+  /** When the person became a member, the last time. */
+  joinedAt: Scalars['DateTime']['output'];
+  /** What the person may do in the room. */
+  role: MembershipRole;
+  /** The room. */
+  room?: Maybe<Room>;
+  /** The person. Null while the people's service does not answer. */
+  user?: Maybe<User>;
+};
+
+/** A page of memberships. */
+export type MembershipConnection = {
+  __typename?: 'MembershipConnection';
+  /** The memberships with their cursors. */
+  edges: Array<MembershipEdge>;
+  /** The memberships alone. */
+  nodes: Array<Membership>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** A membership in a list. */
+export type MembershipEdge = {
+  __typename?: 'MembershipEdge';
+  /** The place in the list, for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The membership. */
+  node: Membership;
+};
+
+/** What a member may do in a room. */
+export type MembershipRole =
+  /** Writes and reads. */
+  | 'MEMBER'
+  /** Adds people and removes members and messages. */
+  | 'MODERATOR'
+  /** Everything. */
+  | 'OWNER';
+
+/** Something that a person has written in a room. */
+export type Message = {
+  __typename?: 'Message';
+  /** What it says, in the form that `contentType` names. Null once it is deleted. */
+  body?: Maybe<Scalars['String']['output']>;
+  /** The key under which its sender sent it, readable by every member. */
+  clientMessageId: Scalars['String']['output'];
+  /** The media type of the body: `text/plain`. */
+  contentType: Scalars['String']['output'];
+  /** When it was taken. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it was deleted. Null when it was not. */
+  deletedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** When the body was last changed. Null when it never was. */
+  editedAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Identifies the message. Starts with `m_`. */
+  id: Scalars['ID']['output'];
+  /** The reactions on it, the earliest kind first. */
+  reactions: Array<ReactionGroup>;
+  /** Where it stands. */
+  room?: Maybe<Room>;
+  /** Who wrote it. Null while the people's service does not answer, or when the account no longer exists. */
+  sender?: Maybe<User>;
+};
+
+/** A page of messages. */
+export type MessageConnection = {
+  __typename?: 'MessageConnection';
+  /** The messages with their cursors. */
+  edges: Array<MessageEdge>;
+  /**
+   * The position of the room from before the page was read: go live with `roomEvents(after:)` from here and nothing is
+   * missed.
+   */
+  liveCursor: Scalars['String']['output'];
+  /** The messages alone. */
+  nodes: Array<Message>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** A message was emptied. */
+export type MessageDeleted = {
+  __typename?: 'MessageDeleted';
+  /** Who deleted it. */
+  actor?: Maybe<User>;
+  /** What is left of the message. */
+  message: Message;
+};
+
+/** A message in a list. */
+export type MessageEdge = {
+  __typename?: 'MessageEdge';
+  /** The place in the room, for `after`, `before` and `roomEvents`. */
+  cursor: Scalars['String']['output'];
+  /** The message. */
+  node: Message;
+};
+
+/** The body of a message was changed. */
+export type MessageEdited = {
+  __typename?: 'MessageEdited';
+  /** The message, as it is when the event is delivered. */
+  message: Message;
+};
+
+/** A message was written. */
+export type MessageSent = {
+  __typename?: 'MessageSent';
+  /** The message, as it is when the event is delivered. */
+  message: Message;
+};
+
+export type Mutation = {
+  __typename?: 'Mutation';
+  /** Makes another person a member of a GROUP room. Its owners and moderators may. */
+  addMember?: Maybe<AddMemberPayload>;
+  /** Puts your reaction on a message. Adding the same one twice is the same as once. */
+  addReaction?: Maybe<AddReactionPayload>;
+  /**
+   * Blocks a person: neither of you can write to the other in a DIRECT room from now on, and you no longer see what the
+   * other does in rooms that you share. Blocking twice is the same as once.
+   */
+  blockUser?: Maybe<BlockUserPayload>;
+  /** Makes a GROUP room with you as its owner. */
+  createRoom?: Maybe<CreateRoomPayload>;
+  /**
+   * Empties a message for good and leaves its place marked. You may delete your own messages; owners and moderators of the
+   * room may delete everybody's. Deleting twice is the same as once.
+   */
+  deleteMessage?: Maybe<DeleteMessagePayload>;
+  /** Changes the body of your own message. */
+  editMessage?: Maybe<EditMessagePayload>;
+  /** Makes you a member of a public room. Joining twice is the same as once. */
+  joinRoom?: Maybe<JoinRoomPayload>;
+  /**
+   * Ends your membership. You receive nothing from the room's stream after that. The last owner of a room with other
+   * members hands it on first with `setMemberRole`; a DIRECT room cannot be left.
+   */
+  leaveRoom?: Maybe<LeaveRoomPayload>;
+  /**
+   * Opens a session with an e-mail address or a username and a password. Allowed three times a second, with bursts of
+   * five, for one address and for one account; more is `RATE_LIMITED`.
+   */
+  login?: Maybe<LoginPayload>;
+  /**
+   * Ends the session that the access token belongs to: its refresh token is void at once, its access token is refused
+   * and its live sockets are closed within a second.
+   */
+  logout?: Maybe<LogoutPayload>;
+  /** Moves your read cursor of a room forward to a message. It never moves back. */
+  markRead?: Maybe<MarkReadPayload>;
+  /** Opens the DIRECT room of you and another person. There is one for each pair, whoever opens it and however often. */
+  openDirectRoom?: Maybe<OpenDirectRoomPayload>;
+  /**
+   * Exchanges a refresh token for a new pair of tokens. A refresh token is good for one exchange: when a used one is
+   * presented again, its whole session ends, because one of the two holders must have stolen it.
+   */
+  refreshSession?: Maybe<RefreshSessionPayload>;
+  /**
+   * Creates an account with its first session. The answer already resolves the new profile. Allowed three times a
+   * second, with bursts of five, for one address and for one e-mail address; more is `RATE_LIMITED`.
+   */
+  register?: Maybe<RegisterPayload>;
+  /**
+   * Ends another person's membership of a GROUP room. Owners may remove anybody; moderators may remove members. From the
+   * removal's place in the room's sequence on, the person's messages are refused and nothing more is delivered to it.
+   */
+  removeMember?: Maybe<RemoveMemberPayload>;
+  /** Takes your reaction off a message. Removing one that is not there changes nothing. */
+  removeReaction?: Maybe<RemoveReactionPayload>;
+  /**
+   * Writes a message. When this answers, the message is durable and in its final place. Sending the same
+   * `clientMessageId` to the same room again within 24 hours returns the first message and writes nothing.
+   */
+  sendMessage?: Maybe<SendMessagePayload>;
+  /** Gives a member of a GROUP room another role. Its owners may; the last owner keeps the role. */
+  setMemberRole?: Maybe<SetMemberRolePayload>;
+  /**
+   * Tells the others in a room that you are typing, or have stopped. Repeat it every 4 seconds while you type: it is
+   * forgotten after 6.
+   */
+  setTyping?: Maybe<SetTypingPayload>;
+  /** Takes a block back. Unblocking somebody who is not blocked changes nothing. */
+  unblockUser?: Maybe<UnblockUserPayload>;
+  /** Changes your profile. Fields that are left out stay as they are. */
+  updateProfile?: Maybe<UpdateProfilePayload>;
+};
+
+
+export type MutationAddMemberArgs = {
+  input: AddMemberInput;
+};
+
+
+export type MutationAddReactionArgs = {
+  input: AddReactionInput;
+};
+
+
+export type MutationBlockUserArgs = {
+  input: BlockUserInput;
+};
+
+
+export type MutationCreateRoomArgs = {
+  input: CreateRoomInput;
+};
+
+
+export type MutationDeleteMessageArgs = {
+  input: DeleteMessageInput;
+};
+
+
+export type MutationEditMessageArgs = {
+  input: EditMessageInput;
+};
+
+
+export type MutationJoinRoomArgs = {
+  input: JoinRoomInput;
+};
+
+
+export type MutationLeaveRoomArgs = {
+  input: LeaveRoomInput;
+};
+
+
+export type MutationLoginArgs = {
+  input: LoginInput;
+};
+
+
+export type MutationLogoutArgs = {
+  input?: InputMaybe<LogoutInput>;
+};
+
+
+export type MutationMarkReadArgs = {
+  input: MarkReadInput;
+};
+
+
+export type MutationOpenDirectRoomArgs = {
+  input: OpenDirectRoomInput;
+};
+
+
+export type MutationRefreshSessionArgs = {
+  input: RefreshSessionInput;
+};
+
+
+export type MutationRegisterArgs = {
+  input: RegisterInput;
+};
+
+
+export type MutationRemoveMemberArgs = {
+  input: RemoveMemberInput;
+};
+
+
+export type MutationRemoveReactionArgs = {
+  input: RemoveReactionInput;
+};
+
+
+export type MutationSendMessageArgs = {
+  input: SendMessageInput;
+};
+
+
+export type MutationSetMemberRoleArgs = {
+  input: SetMemberRoleInput;
+};
+
+
+export type MutationSetTypingArgs = {
+  input: SetTypingInput;
+};
+
+
+export type MutationUnblockUserArgs = {
+  input: UnblockUserInput;
+};
+
+
+export type MutationUpdateProfileArgs = {
+  input: UpdateProfileInput;
+};
+
+/** With whom to open a DIRECT room. */
+export type OpenDirectRoomInput = {
+  /** The other person's ID. */
+  userId: Scalars['ID']['input'];
+};
+
+/** The answer to `openDirectRoom`. */
+export type OpenDirectRoomPayload = {
+  __typename?: 'OpenDirectRoomPayload';
+  /** The pair's room. */
+  room?: Maybe<Room>;
+  /** What to correct. Nothing was made when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Which way to sort. */
+export type OrderDirection =
+  /** The smallest or oldest first. */
+  | 'ASC'
+  /** The largest or newest first. */
+  | 'DESC';
+
+/** Where a page stands in its list, as in the Relay cursor connections specification. */
+export type PageInfo = {
+  __typename?: 'PageInfo';
+  /** The cursor of the last edge. Null when the page is empty. */
+  endCursor?: Maybe<Scalars['String']['output']>;
+  /** Whether there is more after `endCursor`. */
+  hasNextPage: Scalars['Boolean']['output'];
+  /** Whether there is more before `startCursor`. */
+  hasPreviousPage: Scalars['Boolean']['output'];
+  /** The cursor of the first edge. Null when the page is empty. */
+  startCursor?: Maybe<Scalars['String']['output']>;
+};
+
+/** Whether a person is there. */
+export type Presence = {
+  __typename?: 'Presence';
+  /** When the person was last there. Null when that is not known. */
+  lastActiveAt?: Maybe<Scalars['DateTime']['output']>;
+  /** The state. */
+  status: PresenceStatus;
+};
+
+/** Somebody in the room came or went. */
+export type PresenceChanged = {
+  __typename?: 'PresenceChanged';
+  /** Whether the person is there now. */
+  status: PresenceStatus;
+  /** Who. */
+  user?: Maybe<User>;
+};
+
+/** Whether a person is there. */
+export type PresenceStatus =
+  /** None is. */
+  | 'OFFLINE'
+  /** At least one of the person's clients is connected. */
+  | 'ONLINE';
+
+export type Query = {
+  __typename?: 'Query';
+  /** One message. `NOT_FOUND` when there is none with this ID, or you are not a member of its room. */
+  message?: Maybe<Message>;
+  /** The public GROUP rooms, the newest first. */
+  publicRooms?: Maybe<RoomConnection>;
+  /** One room. `NOT_FOUND` when there is none with this ID, or it is private and you are not in it. */
+  room?: Maybe<Room>;
+  /**
+   * What has happened in a room after a cursor, oldest first: the same items as `roomEvents` delivers. `NOT_FOUND` when you
+   * are not a member of the room.
+   */
+  roomEventsSince?: Maybe<RoomEventsPage>;
+  /** One person. `NOT_FOUND` when nobody has this ID. */
+  user?: Maybe<User>;
+  /** Everybody, for admins of the platform. */
+  users?: Maybe<UserConnection>;
+  /** The person who asks, or null when the request carries no access token. */
+  viewer?: Maybe<Viewer>;
+};
+
+
+export type QueryMessageArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryPublicRoomsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+export type QueryRoomArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryRoomEventsSinceArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  roomId: Scalars['ID']['input'];
+};
+
+
+export type QueryUserArgs = {
+  id: Scalars['ID']['input'];
+};
+
+
+export type QueryUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  orderBy?: InputMaybe<UserOrder>;
+};
+
+/** Somebody put a reaction on a message. */
+export type ReactionAdded = {
+  __typename?: 'ReactionAdded';
+  /** Who did. */
+  actor?: Maybe<User>;
+  /** The emoji. */
+  emoji: Scalars['String']['output'];
+  /** The message, with its reactions as they are when the event is delivered. */
+  message: Message;
+};
+
+/** The reactions of one kind on a message. */
+export type ReactionGroup = {
+  __typename?: 'ReactionGroup';
+  /** How many people have reacted with it. */
+  count: Scalars['Int']['output'];
+  /** The emoji. */
+  emoji: Scalars['String']['output'];
+  /** Whether you have. */
+  viewerHasReacted: Scalars['Boolean']['output'];
+};
+
+/** Somebody took a reaction off a message. */
+export type ReactionRemoved = {
+  __typename?: 'ReactionRemoved';
+  /** Who did. */
+  actor?: Maybe<User>;
+  /** The emoji. */
+  emoji: Scalars['String']['output'];
+  /** The message, with its reactions as they are when the event is delivered. */
+  message: Message;
+};
+
+/** How far you have read a room. */
+export type ReadCursor = {
+  __typename?: 'ReadCursor';
+  /** The message up to which you have read. */
+  message?: Maybe<Message>;
+  /** When you last moved the cursor. */
+  movedAt: Scalars['DateTime']['output'];
+};
+
+/** The token to exchange. */
+export type RefreshSessionInput = {
+  /** The newest refresh token of the session. */
+  refreshToken: Scalars['String']['input'];
+};
+
+/** The answer to `refreshSession`. */
+export type RefreshSessionPayload = {
+  __typename?: 'RefreshSessionPayload';
+  /** The new tokens; the exchanged refresh token is void. */
+  tokens?: Maybe<SessionTokens>;
+  /** What to correct. Nothing was exchanged when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** What a new account is made of. */
+export type RegisterInput = {
+  /** What others read, 1 to 64 characters without control characters. The username when it is left out. */
+  displayName?: InputMaybe<Scalars['String']['input']>;
+  /** An e-mail address of at most 254 characters. */
+  email: Scalars['String']['input'];
+  /**
+   * 10 to 256 characters, not a well-known password, and holding neither the username nor the name part of the e-mail
+   * address.
+   */
+  password: Scalars['String']['input'];
+  /** 3 to 32 letters a-z, digits, `_`, `.` or `-`, the first one a letter or a digit. Case does not count. */
+  username: Scalars['String']['input'];
+};
+
+/** The answer to `register`. */
+export type RegisterPayload = {
+  __typename?: 'RegisterPayload';
+  /** The tokens of the first session. */
+  tokens?: Maybe<SessionTokens>;
+  /** What to correct. Nothing was made when there is any. */
+  userErrors: Array<UserError>;
+  /** The new person, as itself. */
+  viewer?: Maybe<Viewer>;
+};
+
+/** Whom to remove, and where. */
+export type RemoveMemberInput = {
+  /** The room's ID. */
+  roomId: Scalars['ID']['input'];
+  /** The person's ID. */
+  userId: Scalars['ID']['input'];
+};
+
+/** The answer to `removeMember`. */
+export type RemoveMemberPayload = {
+  __typename?: 'RemoveMemberPayload';
+  /** The room, without the person. */
+  room?: Maybe<Room>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Which message, and with what. */
+export type RemoveReactionInput = {
+  /** One emoji. */
+  emoji: Scalars['String']['input'];
+  /** The message's ID. */
+  messageId: Scalars['ID']['input'];
+};
+
+/** The answer to `removeReaction`. */
+export type RemoveReactionPayload = {
+  __typename?: 'RemoveReactionPayload';
+  /** The message with its reactions. */
+  message?: Maybe<Message>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Where people write to each other. */
+export type Room = {
+  __typename?: 'Room';
+  /** When it was made. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Identifies the room. Starts with `r_`. */
+  id: Scalars['ID']['output'];
+  /** Whether it is of two people or of a group. */
+  kind: RoomKind;
+  /** The newest message. Null when there is none, or you are not a member. */
+  lastMessage?: Maybe<Message>;
+  /** How many members it has. */
+  memberCount: Scalars['Int']['output'];
+  /** Its members, in the order in which they came. Null unless you are one. */
+  members?: Maybe<MembershipConnection>;
+  /**
+   * The room's messages, oldest first. Without an argument the newest 20. `around` gives the page with a message in its
+   * middle. Null unless you are a member.
+   */
+  messages?: Maybe<MessageConnection>;
+  /** What it is called. Null in a DIRECT room: show the other person's name. */
+  name?: Maybe<Scalars['String']['output']>;
+  /** The other person of a DIRECT room. Null in other rooms. */
+  peer?: Maybe<User>;
+  /** What it is about. */
+  topic?: Maybe<Scalars['String']['output']>;
+  /** How many messages of others stand after your read cursor. Counts to 1,000 at most; 0 when you are not a member. */
+  unreadCount: Scalars['Int']['output'];
+  /** Your own membership. Null when you are not a member. */
+  viewerMembership?: Maybe<Membership>;
+  /** How far you have read. Null when you have not marked anything, or are not a member. */
+  viewerReadCursor?: Maybe<ReadCursor>;
+  /** Who may find and join it. */
+  visibility: RoomVisibility;
+};
+
+
+/** Where people write to each other. */
+export type RoomMembersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** Where people write to each other. */
+export type RoomMessagesArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  around?: InputMaybe<Scalars['ID']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** A page of rooms. */
+export type RoomConnection = {
+  __typename?: 'RoomConnection';
+  /** The rooms with their cursors. */
+  edges: Array<RoomEdge>;
+  /** The rooms alone. */
+  nodes: Array<Room>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** The room was made. The first event of every room. */
+export type RoomCreated = {
+  __typename?: 'RoomCreated';
+  /** Who made it. */
+  actor?: Maybe<User>;
+  /** When. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The room. */
+  room?: Maybe<Room>;
+};
+
+/** A room in a list. */
+export type RoomEdge = {
+  __typename?: 'RoomEdge';
+  /** The place in the list, for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The room. */
+  node: Room;
+};
+
+/** What can happen in a room. More types may be added. */
+export type RoomEvent = AccessRevoked | MemberJoined | MemberLeft | MemberRoleChanged | MessageDeleted | MessageEdited | MessageSent | PresenceChanged | ReactionAdded | ReactionRemoved | RoomCreated | StreamReset | TypingChanged;
+
+/** A page of what has happened in a room. */
+export type RoomEventsPage = {
+  __typename?: 'RoomEventsPage';
+  /** The room's position when the page was read: the stream goes on from here. */
+  head: Scalars['String']['output'];
+  /** Whose events you do not see: people whom you have blocked. */
+  hiddenActorIds: Array<Scalars['ID']['output']>;
+  /** What came after the cursor, oldest first. A single `StreamReset` when that is more than 1,000 events. */
+  items: Array<RoomStreamItem>;
+  /** Whose presence and typing you do not see: people whom you have blocked, and who have blocked you. */
+  silentActorIds: Array<Scalars['ID']['output']>;
+};
+
+/** You are a member of a room now. */
+export type RoomJoined = {
+  __typename?: 'RoomJoined';
+  /** The room. */
+  room?: Maybe<Room>;
+};
+
+/** What a room is. */
+export type RoomKind =
+  /** Of two people, and there is one for each pair. */
+  | 'DIRECT'
+  /** Of any number of people. */
+  | 'GROUP';
+
+/** You are no longer a member of a room. */
+export type RoomLeft = {
+  __typename?: 'RoomLeft';
+  /** The room. Its fields are null when you may not see it any more. */
+  room?: Maybe<Room>;
+};
+
+/** One step of a room's stream. */
+export type RoomStreamItem = {
+  __typename?: 'RoomStreamItem';
+  /** The place in the room, for `after`. Null for what has no place: typing and presence. */
+  cursor?: Maybe<Scalars['String']['output']>;
+  /** What happened. Null for what you do not see; the cursor counts all the same. Expect types that you do not know yet. */
+  event?: Maybe<RoomEvent>;
+};
+
+/** Who may find and join a room. */
+export type RoomVisibility =
+  /** Whom a member adds. */
+  | 'PRIVATE'
+  /** Everybody who has signed in. */
+  | 'PUBLIC';
+
+/** What to write, and where. */
+export type SendMessageInput = {
+  /** 1 to 8,000 characters (graphemes) and at most 32,768 bytes in UTF-8. Kept byte for byte. */
+  body: Scalars['String']['input'];
+  /**
+   * A key of your own for this message, 1 to 64 characters of printable ASCII, such as a UUID. Use the same one when you
+   * try again.
+   */
+  clientMessageId: Scalars['String']['input'];
+  /** The room's ID. */
+  roomId: Scalars['ID']['input'];
+};
+
+/** The answer to `sendMessage`. */
+export type SendMessagePayload = {
+  __typename?: 'SendMessagePayload';
+  /** Its place in the room: good as `after`. */
+  cursor?: Maybe<Scalars['String']['output']>;
+  /** The message in its place. */
+  message?: Maybe<Message>;
+  /** What to correct. Nothing was written when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** A signed-in client. */
+export type Session = {
+  __typename?: 'Session';
+  /** When it was opened. */
+  createdAt: Scalars['DateTime']['output'];
+  /** When it ends unless it is refreshed. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Identifies the session. */
+  id: Scalars['ID']['output'];
+};
+
+/** The two tokens of a session. */
+export type SessionTokens = {
+  __typename?: 'SessionTokens';
+  /** Goes into the `Authorization: Bearer` header and into the `connection_init` payload as `authorization`. A JWT. */
+  accessToken: Scalars['String']['output'];
+  /** When the access token ends: 15 minutes after it was made. */
+  accessTokenExpiresAt: Scalars['DateTime']['output'];
+  /** Buys the next pair of tokens, once. Keep it secret and replace it with each exchange. */
+  refreshToken: Scalars['String']['output'];
+  /** When the refresh token ends unless it is used: 7 days after it was made. */
+  refreshTokenExpiresAt: Scalars['DateTime']['output'];
+};
+
+/** Whose role to change, where and to what. */
+export type SetMemberRoleInput = {
+  /** The new role. */
+  role: MembershipRole;
+  /** The room's ID. */
+  roomId: Scalars['ID']['input'];
+  /** The person's ID. */
+  userId: Scalars['ID']['input'];
+};
+
+/** The answer to `setMemberRole`. */
+export type SetMemberRolePayload = {
+  __typename?: 'SetMemberRolePayload';
+  /** The membership with its new role. */
+  membership?: Maybe<Membership>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Where, and whether. */
+export type SetTypingInput = {
+  /** Whether you are typing. */
+  isTyping: Scalars['Boolean']['input'];
+  /** The room's ID. */
+  roomId: Scalars['ID']['input'];
+};
+
+/** The answer to `setTyping`. */
+export type SetTypingPayload = {
+  __typename?: 'SetTypingPayload';
+  /** The room. */
+  room?: Maybe<Room>;
+  /** What to correct. Nobody was told when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Too much was missed. Fetch the history again; the stream goes on from this item's cursor. */
+export type StreamReset = {
+  __typename?: 'StreamReset';
+  /** The room. */
+  room?: Maybe<Room>;
+};
+
+export type Subscription = {
+  __typename?: 'Subscription';
+  /**
+   * Everything that happens in a room, in its order, without holes and without doubles. With `after` it begins right after
+   * that place, without it now. When you lose access, `AccessRevoked` is the last item. When more than 1,000 events were
+   * missed, the first item is a `StreamReset`: fetch the history again.
+   */
+  roomEvents: RoomStreamItem;
+  /**
+   * What changes for you: unread counts, rooms that you come into and leave. It carries state, not steps: after a pause it
+   * sends the current state, so nothing is missed.
+   */
+  viewerEvents: ViewerStreamItem;
+};
+
+
+export type SubscriptionRoomEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  roomId: Scalars['ID']['input'];
+};
+
+
+export type SubscriptionViewerEventsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** Somebody began or stopped typing. */
+export type TypingChanged = {
+  __typename?: 'TypingChanged';
+  /** Forget it at this time unless it comes again. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** Whether the person is typing. */
+  isTyping: Scalars['Boolean']['output'];
+  /** Who. */
+  user?: Maybe<User>;
+};
+
+/** Whom to unblock. */
+export type UnblockUserInput = {
+  /** The person's ID. */
+  userId: Scalars['ID']['input'];
+};
+
+/** The answer to `unblockUser`. */
+export type UnblockUserPayload = {
+  __typename?: 'UnblockUserPayload';
+  /** The person that is no longer blocked. */
+  user?: Maybe<User>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** A room has another unread count. It is the state at the time of delivery, not a step. */
+export type UnreadCountChanged = {
+  __typename?: 'UnreadCountChanged';
+  /** The room. */
+  room?: Maybe<Room>;
+  /** How many messages of others stand after your read cursor, 1,000 at most. */
+  unreadCount: Scalars['Int']['output'];
+};
+
+/** What to change in a profile. A field that is left out stays; null empties a field that may be empty. */
+export type UpdateProfileInput = {
+  /** At most 500 characters. */
+  bio?: InputMaybe<Scalars['String']['input']>;
+  /** What others read, 1 to 64 characters without control characters. Cannot be emptied. */
+  displayName?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer to `updateProfile`. */
+export type UpdateProfilePayload = {
+  __typename?: 'UpdateProfilePayload';
+  /** You, as others see you now. */
+  user?: Maybe<User>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** A person, as others see it. */
+export type User = {
+  __typename?: 'User';
+  /** A few words of the person about itself. */
+  bio?: Maybe<Scalars['String']['output']>;
+  /** Whether you have blocked this person. */
+  blockedByViewer: Scalars['Boolean']['output'];
+  /** When the person came to the platform. */
+  createdAt: Scalars['DateTime']['output'];
+  /** What others read. */
+  displayName: Scalars['String']['output'];
+  /** Identifies the person. Starts with `u_`. */
+  id: Scalars['ID']['output'];
+  /** Whether the person is there. Null when one of you has blocked the other. */
+  presence?: Maybe<Presence>;
+  /** The person's unique name, for mentions and for finding it. */
+  username: Scalars['String']['output'];
+};
+
+/** A page of people. */
+export type UserConnection = {
+  __typename?: 'UserConnection';
+  /** The people with their cursors. */
+  edges: Array<UserEdge>;
+  /** The people alone. */
+  nodes: Array<User>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** A person in a list. */
+export type UserEdge = {
+  __typename?: 'UserEdge';
+  /** The place in the list, for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The person. */
+  node: User;
+};
+
+/** Something that a person can correct. */
+export type UserError = {
+  __typename?: 'UserError';
+  /** Stable; made for programs. */
+  code: UserErrorCode;
+  /** The path to the field at fault, below `input`. Null when no single field is. */
+  field?: Maybe<Array<Scalars['String']['output']>>;
+  /** What is wrong and what to do, in English. */
+  message: Scalars['String']['output'];
+};
+
+/** Why an input was not taken. More codes may be added. */
+export type UserErrorCode =
+  /** Too long. */
+  | 'BIO_INVALID'
+  /** The body is empty or holds only white space. */
+  | 'BODY_EMPTY'
+  /** The body holds NUL or half of a surrogate pair. */
+  | 'BODY_INVALID'
+  /** The body has more than 8,000 characters (graphemes) or 32,768 bytes. */
+  | 'BODY_TOO_LONG'
+  /** You cannot block yourself. */
+  | 'CANNOT_BLOCK_SELF'
+  /** One of the two has blocked the other. */
+  | 'CANNOT_CONVERSE'
+  /** A room of two needs two people. */
+  | 'CANNOT_CONVERSE_WITH_SELF'
+  /** The key is empty, too long, or not printable ASCII. */
+  | 'CLIENT_MESSAGE_ID_INVALID'
+  /** No account has this identifier and this password. */
+  | 'CREDENTIALS_WRONG'
+  /** Empty, too long, or holds control characters. */
+  | 'DISPLAY_NAME_INVALID'
+  /** Not the form of an e-mail address, or too long. */
+  | 'EMAIL_INVALID'
+  /** Another account uses this e-mail address. */
+  | 'EMAIL_TAKEN'
+  /** Not one emoji. */
+  | 'EMOJI_INVALID'
+  /** The room would have no owner. Make another member an owner first. */
+  | 'LAST_OWNER'
+  /** The message is deleted. */
+  | 'MESSAGE_DELETED'
+  /** The person is not a member of the room. */
+  | 'NOT_A_MEMBER'
+  /** Too short, too long, well known, or made of the username or the e-mail address. */
+  | 'PASSWORD_WEAK'
+  /** The refresh token is unknown, used, or has ended. Sign in again. */
+  | 'REFRESH_TOKEN_INVALID'
+  /** A DIRECT room cannot be left, and its members cannot be changed. */
+  | 'ROOM_IS_DIRECT'
+  /** Empty, too long, or holds control characters. */
+  | 'ROOM_NAME_INVALID'
+  /** Too long. */
+  | 'ROOM_TOPIC_INVALID'
+  /** The message has 20 kinds of reactions already. */
+  | 'TOO_MANY_REACTIONS'
+  /** Not the form of a username. */
+  | 'USERNAME_INVALID'
+  /** Another account uses this username. */
+  | 'USERNAME_TAKEN'
+  /** There is no such person. */
+  | 'USER_UNKNOWN';
+
+/** How to sort people. */
+export type UserOrder = {
+  /** Which way. */
+  direction?: OrderDirection;
+  /** By what. */
+  field: UserOrderField;
+};
+
+/** What people can be sorted by. */
+export type UserOrderField =
+  /** When they came to the platform. */
+  | 'CREATED_AT'
+  /** Their unique name. */
+  | 'USERNAME';
+
+/** What you see as yourself. Everything in here is private to you. */
+export type Viewer = {
+  __typename?: 'Viewer';
+  /** Your account: how you sign in. */
+  account?: Maybe<Account>;
+  /** Whom you have blocked, the newest block first. */
+  blockedUsers?: Maybe<UserConnection>;
+  /** What others read as your name. */
+  displayName?: Maybe<Scalars['String']['output']>;
+  /** The same as the ID of your `User`. */
+  id: Scalars['ID']['output'];
+  /** The rooms that you are a member of, the one with the newest message or event first. */
+  rooms?: Maybe<ViewerRoomConnection>;
+  /** The session that this request belongs to. Null where the answer opens or closes one. */
+  session?: Maybe<Session>;
+  /** You, as others see you. */
+  user?: Maybe<User>;
+};
+
+
+/** What you see as yourself. Everything in here is private to you. */
+export type ViewerBlockedUsersArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+
+/** What you see as yourself. Everything in here is private to you. */
+export type ViewerRoomsArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What can change for you. More types may be added. */
+export type ViewerEvent = RoomJoined | RoomLeft | UnreadCountChanged;
+
+/** A page of your rooms. */
+export type ViewerRoomConnection = {
+  __typename?: 'ViewerRoomConnection';
+  /** The rooms with their cursors. */
+  edges: Array<ViewerRoomEdge>;
+  /** The rooms alone. Null for one that the rooms' service could not answer for. */
+  nodes: Array<Maybe<Room>>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** One of your rooms in a list. */
+export type ViewerRoomEdge = {
+  __typename?: 'ViewerRoomEdge';
+  /** The place in the list, for `after` and `before`. A room moves when something happens in it. */
+  cursor: Scalars['String']['output'];
+  /** When something last happened in it. */
+  lastActivityAt: Scalars['DateTime']['output'];
+  /** The room. Null while the rooms' service does not answer. */
+  node?: Maybe<Room>;
+};
+
+/** One step of your own stream. */
+export type ViewerStreamItem = {
+  __typename?: 'ViewerStreamItem';
+  /** For `after`. */
+  cursor: Scalars['String']['output'];
+  /** What changed for you. Expect types that you do not know yet. */
+  event?: Maybe<ViewerEvent>;
+};
