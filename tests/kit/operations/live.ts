@@ -1,0 +1,151 @@
+import { graphql } from '#client/gql/index.ts';
+
+export const ROOM_EVENT_PARTS = graphql(`
+  fragment RoomEventParts on RoomEvent {
+    __typename
+    ... on RoomCreated {
+      actor {
+        id
+      }
+    }
+    ... on MessageSent {
+      message {
+        ...MessageParts
+      }
+    }
+    ... on MessageEdited {
+      message {
+        ...MessageParts
+      }
+    }
+    ... on MessageDeleted {
+      message {
+        ...MessageParts
+      }
+      actor {
+        id
+      }
+    }
+    ... on ReactionAdded {
+      emoji
+      actor {
+        id
+      }
+      message {
+        ...MessageParts
+      }
+    }
+    ... on ReactionRemoved {
+      emoji
+      actor {
+        id
+      }
+      message {
+        ...MessageParts
+      }
+    }
+    ... on MemberJoined {
+      user {
+        id
+        displayName
+      }
+      actor {
+        id
+      }
+    }
+    ... on MemberLeft {
+      user {
+        id
+      }
+      actor {
+        id
+      }
+    }
+    ... on MemberRoleChanged {
+      user {
+        id
+      }
+      actor {
+        id
+      }
+    }
+    ... on TypingChanged {
+      user {
+        id
+      }
+      isTyping
+      expiresAt
+    }
+    ... on PresenceChanged {
+      user {
+        id
+      }
+      status
+    }
+    ... on AccessRevoked {
+      room {
+        id
+      }
+    }
+    ... on StreamReset {
+      room {
+        id
+      }
+    }
+  }
+`);
+
+export const ROOM_EVENTS = graphql(`
+  subscription RoomEvents($roomId: ID!, $after: String) {
+    roomEvents(roomId: $roomId, after: $after) {
+      cursor
+      event {
+        ...RoomEventParts
+      }
+    }
+  }
+`);
+
+export const ROOM_EVENTS_SINCE = graphql(`
+  query RoomEventsSince($roomId: ID!, $after: String) {
+    roomEventsSince(roomId: $roomId, after: $after) {
+      items {
+        cursor
+        event {
+          ...RoomEventParts
+        }
+      }
+      head
+      hiddenActorIds
+      silentActorIds
+    }
+  }
+`);
+
+export const VIEWER_EVENTS = graphql(`
+  subscription ViewerEvents($after: String) {
+    viewerEvents(after: $after) {
+      cursor
+      event {
+        __typename
+        ... on UnreadCountChanged {
+          room {
+            id
+          }
+          unreadCount
+        }
+        ... on RoomJoined {
+          room {
+            id
+            name
+          }
+        }
+        ... on RoomLeft {
+          room {
+            id
+          }
+        }
+      }
+    }
+  }
+`);
