@@ -1,14 +1,11 @@
 import { readFileSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
+import { PROJECT_ROOT } from './project-root.ts';
 
 /** The subgraphs of the supergraph, in the order of their start. */
 export const SUBGRAPH_NAMES = ['auth', 'user', 'room', 'message'] as const;
 
 /** The name of a subgraph. */
 export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];
-
-/** The project's folder. Both `runtime/` and the bundle in `dist/` stand right below it. */
-export const PROJECT_ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /** The path of a file in `schema/`. */
 export const schemaFile = (name: string) => `${PROJECT_ROOT}schema/${name}`;

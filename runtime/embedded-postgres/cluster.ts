@@ -13,8 +13,8 @@ import {
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { ADMIN_ROLE } from '../database-roles.ts';
+import { syncFolder } from '../durable-file.ts';
 import { diskFull, StartupError } from '../startup-error.ts';
-import { syncFolder } from '../sync-folder.ts';
 import type { Binaries } from './binaries.ts';
 import { childEnvironment } from './child-environment.ts';
 import type { ServerUser } from './server-user.ts';

@@ -1,0 +1,109 @@
+import path from 'node:path';
+import { z } from 'zod';
+import { PROJECT_ROOT } from './project-root.ts';
+import { StartupError } from './startup-error.ts';
+
+const number = (fault: string) => z.coerce.number({ error: fault });
+
+const port = 'must be a whole number from 0 to 65535';
+const positive = 'must be a number above 0';
+const whole = 'must be a whole number above 0';
+const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** Every setting: its name in the environment, what it accepts, its default, and what it does. */
+const settings = z.object({
+  LYNK_PORT: number(port)
+    .int(port)
+    .min(0, port)
+    .max(65_535, port)
+    .default(4000)
+    .describe('The port of the GraphQL endpoint. 0 takes any free one; the banner says which.'),
+  LYNK_DATA_DIR: z
+    .string()
+    .default('.lynk')
+    .describe('The folder of everything that is kept. A relative path starts at the folder of the project.'),
+  LYNK_HOST: z.string().default('127.0.0.1').describe('The address to listen on. 0.0.0.0 lets other machines in.'),
+  LYNK_LOG_LEVEL: z
+    .enum(levels, { error: `must be one of ${levels.join(', ')}` })
+    .default('warn')
+    .describe('How much is logged, as JSON lines on standard error: trace, debug, info, warn, error, fatal or silent.'),
+  LYNK_RATE_LIMIT_PER_SECOND: number(positive)
+    .positive(positive)
+    .default(3)
+    .describe('Sign-ins and registrations a second, for each account and for each address.'),
+  LYNK_RATE_LIMIT_BURST: number(whole)
+    .int(whole)
+    .positive(whole)
+    .default(5)
+    .describe('How many of these may come at once.'),
+  LYNK_ACCESS_TOKEN_SECONDS: number(whole)
+    .int(whole)
+    .positive(whole)
+    .default(900)
+    .describe('How long an access token is good, in seconds.'),
+  LYNK_REFRESH_TOKEN_DAYS: number(positive)
+    .positive(positive)
+    .default(7)
+    .describe('How long a session lives without being used, in days.'),
+});
+
+type SettingName = keyof typeof settings.shape;
+
+/** What can be set from outside, checked and with defaults. */
+export interface Config {
+  readonly host: string;
+  /** 0 takes any free port. */
+  readonly port: number;
+  /** Absolute. */
+  readonly dataDir: string;
+  readonly logLevel: (typeof levels)[number];
+  readonly rateLimit: { readonly perSecond: number; readonly burst: number };
+  readonly accessTokenSeconds: number;
+  readonly refreshTokenDays: number;
+}
+
+/** A setting as the README tells of it. */
+export interface SettingDescription {
+  readonly name: string;
+  readonly defaultValue: string;
+  readonly description: string;
+}
+
+/** All settings, in the order in which they are told of. */
+export const SETTING_DESCRIPTIONS: readonly SettingDescription[] = Object.entries(settings.shape).map(
+  ([name, schema]) => ({
+    name,
+    defaultValue: String(schema.parse(undefined)),
+    description: schema.description ?? '',
+  }),
+);
+
+/**
+ * Reads the settings. It is the only reader of the environment.
+ *
+ * @param environment variables by name; an empty value counts as not set
+ * @throws StartupError that tells of every fault at once, a misspelt name included
+ */
+export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
+  const given = Object.entries(environment).filter(([name, value]) => name.startsWith('LYNK_') && value?.trim());
+  const unknown = given
+    .filter(([name]) => !(name in settings.shape))
+    .map(([name]) => `${name} is not a setting of Lynk; there are ${Object.keys(settings.shape).join(', ')}.`);
+  const parsed = settings.safeParse(Object.fromEntries(given.map(([name, value]) => [name, value?.trim()])));
+  const wrong = parsed.error?.issues.map((issue) => {
+    const name = issue.path[0] as SettingName;
+    return `${name} ${issue.message}, but is "${environment[name]}".`;
+  });
+  const faults = [...(wrong ?? []), ...unknown];
+  if (!parsed.data || faults.length > 0) throw new StartupError(faults.join('\n'));
+  const values = parsed.data;
+  return {
+    host: values.LYNK_HOST,
+    port: values.LYNK_PORT,
+    dataDir: path.resolve(PROJECT_ROOT, values.LYNK_DATA_DIR),
+    logLevel: values.LYNK_LOG_LEVEL,
+    rateLimit: { perSecond: values.LYNK_RATE_LIMIT_PER_SECOND, burst: values.LYNK_RATE_LIMIT_BURST },
+    accessTokenSeconds: values.LYNK_ACCESS_TOKEN_SECONDS,
+    refreshTokenDays: values.LYNK_REFRESH_TOKEN_DAYS,
+  };
+}

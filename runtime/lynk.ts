@@ -1,0 +1,62 @@
+import path from 'node:path';
+import type { Logger } from '#platform/logger/logger.ts';
+import type { Config } from './config.ts';
+import { openDataFolder } from './data-folder.ts';
+import { ADMIN_ROLE, rolePasswords } from './database-roles.ts';
+import { startEmbedded } from './embedded.ts';
+import { startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts';
+import { migrate } from './migrate.ts';
+import { checkPort, explainListenError } from './port.ts';
+import { PROJECT_ROOT } from './project-root.ts';
+import type { ShutdownSteps } from './shutdown.ts';
+import type { StartupError } from './startup-error.ts';
+
+/** What a start needs from its surroundings. */
+export interface StartOptions {
+  readonly config: Config;
+  readonly logger: Logger;
+  /** Is given a step for each part that was started, also when a later part fails. */
+  readonly shutdown: ShutdownSteps;
+  /** Called when the database has died for good while Lynk runs. */
+  readonly onDatabaseLost: (reason: StartupError) => void;
+  /** Stops the start between two of its parts. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Starts Lynk on the embedded default: data folder, PostgreSQL, migrations, subgraphs and gateway.
+ *
+ * @returns the port that it listens on
+ * @throws StartupError when a person has to do something first; the abort reason when it was told to stop
+ */
+export async function startLynk(options: StartOptions): Promise<{ port: number }> {
+  const { config, logger, shutdown, onDatabaseLost, signal } = options;
+  await checkPort(config.host, config.port);
+  const dataFolder = await openDataFolder(config.dataDir);
+  shutdown.add('data folder', () => dataFolder.close());
+  signal.throwIfAborted();
+
+  const passwords = await rolePasswords((role) => dataFolder.secret(`postgres-${role}`));
+  const postgres = await startEmbeddedPostgres({ dataFolder: dataFolder.path, passwords, logger });
+  shutdown.add('PostgreSQL', () => postgres.stop());
+  postgres.onUnexpectedExit(({ gaveUp }) => {
+    if (gaveUp) onDatabaseLost(gaveUp);
+  });
+  signal.throwIfAborted();
+
+  await migrate({
+    connection: (database) => postgres.connection(ADMIN_ROLE, database),
+    passwords,
+    folder: path.join(PROJECT_ROOT, 'init', 'postgres'),
+    logger,
+  });
+  signal.throwIfAborted();
+
+  try {
+    const { address, stop } = await startEmbedded({ config, postgres, dataFolder, logger });
+    shutdown.add('gateway and subgraphs', stop);
+    return { port: address.port };
+  } catch (error) {
+    throw explainListenError(error, config.host, config.port);
+  }
+}

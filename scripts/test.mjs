@@ -1,0 +1,18 @@
+// npm test [-- ARGUMENT]...: installs what has changed and runs vitest once, with the arguments given.
+import { spawn } from 'node:child_process';
+import path from 'node:path';
+import { prepare } from './prepare.mjs';
+import { PROJECT_ROOT, run } from './project.mjs';
+
+await run(async () => {
+  // End-to-end tests start the bundle.
+  await prepare();
+  const vitest = path.join(PROJECT_ROOT, 'node_modules', 'vitest', 'vitest.mjs');
+  const child = spawn(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
+    cwd: PROJECT_ROOT,
+    stdio: 'inherit',
+  });
+  // Vitest ends its workers and the test database by itself; this process only waits for it.
+  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  process.exitCode = await new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
+});
