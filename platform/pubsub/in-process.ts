@@ -12,7 +12,8 @@ export class InProcessPubSub implements PubSub {
   async publish(channel: string, notice: Notice): Promise<void> {
     const listeners = this.#channels.get(channel);
     if (!listeners) return;
-    for (const listener of [...listeners]) listener.onNotice(notice);
+    // A listener may end others, or itself, while the notice goes round.
+    for (const listener of [...listeners]) if (listeners.has(listener)) listener.onNotice(notice);
   }
 
   async subscribe(channel: string, onNotice: (notice: Notice) => void, _onGap: () => void): Promise<() => void> {
