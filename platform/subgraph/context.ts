@@ -12,7 +12,6 @@ export interface RequestOrigin {
 
 /** What resolvers get. One object a request. */
 export class SubgraphContext<Loaders = unknown> {
-  readonly identity: Identity;
   readonly clientAddress: string | null;
   readonly signal: AbortSignal;
   readonly loaders: Loaders;
@@ -21,12 +20,28 @@ export class SubgraphContext<Loaders = unknown> {
    * somebody in, and the rest of the operation is carried out as that person.
    */
   readonly forGateway: { accessToken?: string } = {};
+  /** Not a `#` field: Apollo Server hands a shallow copy of the context to resolvers. */
+  private current: Identity;
 
   constructor(origin: RequestOrigin, createLoaders: (origin: RequestOrigin) => Loaders) {
-    this.identity = origin.identity;
+    this.current = origin.identity;
     this.clientAddress = origin.clientAddress;
     this.signal = origin.signal;
     this.loaders = createLoaders(origin);
+  }
+
+  /** On whose behalf the request is carried out. It changes only by {@link signIn}. */
+  get identity(): Identity {
+    return this.current;
+  }
+
+  /**
+   * Somebody has signed in by this request: what is resolved from here on, in this subgraph and by the gateway, is
+   * resolved as that person. Mutations run one after the other, so an earlier one is not touched by it.
+   */
+  signIn(identity: UserIdentity, accessToken: string): void {
+    this.current = identity;
+    this.forGateway.accessToken = accessToken;
   }
 
   /**

@@ -1,0 +1,36 @@
+import type { Accounts } from './accounts/accounts.ts';
+import type { Clock } from './clock/clock.ts';
+import type { EventLog } from './event-log/event-log.ts';
+import type { Logger } from './logger/logger.ts';
+import type { Presence } from './presence/presence.ts';
+import type { PubSub } from './pubsub/pubsub.ts';
+import type { RateLimit } from './rate-limit/rate-limit.ts';
+import type { RoomAccess } from './room-access/room-access.ts';
+import type { RoomTimeline } from './room-timeline/room-timeline.ts';
+import type { Sessions } from './sessions/sessions.ts';
+import type { SigningKeys } from './signing-keys/signing-keys.ts';
+import type { Validation } from './validation/validation.ts';
+
+/**
+ * Everything that subgraphs and gateway share, whatever stands behind it. There is one way to build it for each way to
+ * run, and both build this same type.
+ */
+export interface Platform {
+  readonly clock: Clock;
+  readonly logger: Logger;
+  readonly eventLog: EventLog;
+  readonly pubsub: PubSub;
+  readonly presence: Presence;
+  readonly rateLimit: RateLimit;
+  readonly signingKeys: SigningKeys;
+  /** Served by auth. */
+  readonly accounts: Accounts;
+  /** Served by auth. */
+  readonly sessions: Sessions;
+  /** Served by user. */
+  readonly validation: Validation;
+  /** Served by room. */
+  readonly roomAccess: RoomAccess;
+  /** Served by message. */
+  readonly roomTimeline: RoomTimeline;
+}

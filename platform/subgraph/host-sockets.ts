@@ -1,0 +1,70 @@
+import type { Server } from 'node:http';
+import { GraphQLError, parse, validate } from 'graphql';
+import type { ServerOptions, SubscribePayload } from 'graphql-ws';
+import { useServer } from 'graphql-ws/use/ws';
+import { WebSocketServer } from 'ws';
+import { z } from 'zod';
+import { formatError } from './format-error.ts';
+import type { HostOptions } from './host.ts';
+import { refuse } from './refuse.ts';
+
+/** What is served, to whom, and on which server. */
+export interface SocketHostOptions extends Pick<HostOptions, 'subgraph' | 'identify'> {
+  readonly http: Server;
+}
+
+interface ConnectionParams extends Record<string, unknown> {
+  /** For gateways that send one token with the connection instead of one with each operation. */
+  readonly authorization?: string;
+}
+
+const MAX_FRAME_BYTES = 1024 * 1024;
+const PING_EVERY_MS = 10_000;
+
+/** What our gateway sends with an operation: one socket serves all its viewers. */
+const operationExtensions = z.object({
+  authorization: z.string().optional(),
+  clientAddress: z.string().nullish(),
+});
+
+/** Serves a subgraph over `graphql-transport-ws`. `stop` ends all operations and sockets. */
+export function hostSockets(options: SocketHostOptions): { stop(): Promise<void> } {
+  const { subgraph } = options;
+  const sockets = new WebSocketServer({ server: options.http, path: '/graphql', maxPayload: MAX_FRAME_BYTES });
+  const hooks: ServerOptions<ConnectionParams> = {
+    onSubscribe: async (connection, _id, payload) => {
+      try {
+        return await prepare(options, payload, connection.connectionParams?.authorization);
+      } catch (error) {
+        // What is wrong with an operation is its answer; thrown, it would close everybody's socket.
+        if (error instanceof GraphQLError) return [error];
+        throw error;
+      }
+    },
+    onError: (_connection, _id, _payload, errors) =>
+      errors.map((error) => (error instanceof GraphQLError ? formatError(error, subgraph.logger) : error)),
+    onNext: (_connection, _id, _payload, _args, { errors, ...result }) => ({
+      ...result,
+      ...(errors && { errors: errors.map((error) => formatError(error, subgraph.logger)) }),
+    }),
+  };
+  const streams = useServer(hooks, sockets, PING_EVERY_MS);
+  return { stop: async () => streams.dispose() };
+}
+
+async function prepare({ subgraph, identify }: SocketHostOptions, payload: SubscribePayload, onConnection?: string) {
+  const sent = operationExtensions.safeParse(payload.extensions ?? {}).data;
+  const identity = await identify(sent?.authorization ?? onConnection).catch(refuse);
+  const document = parse(payload.query);
+  const errors = validate(subgraph.schema, document);
+  if (errors.length > 0) return errors;
+  // The source of a subscription is returned from when its operation or its socket ends: no signal is needed.
+  const { signal } = new AbortController();
+  return {
+    schema: subgraph.schema,
+    document,
+    contextValue: subgraph.createContext({ identity, clientAddress: sent?.clientAddress ?? null, signal }),
+    operationName: payload.operationName,
+    variableValues: payload.variables,
+  };
+}

@@ -1,0 +1,100 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
+import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
+import { expressMiddleware } from '@as-integrations/express5';
+import express from 'express';
+import { GraphQLError } from 'graphql';
+import type { Identity } from '../identity/identity.ts';
+import type { SubgraphContext } from './context.ts';
+import { formatError } from './format-error.ts';
+import { hostSockets } from './host-sockets.ts';
+import { refuse } from './refuse.ts';
+import type { Subgraph } from './subgraph.ts';
+
+/** How a subgraph is served to gateways. */
+export interface HostOptions {
+  readonly subgraph: Subgraph;
+  readonly host: string;
+  /** 0 takes a free one. */
+  readonly port: number;
+  /**
+   * Who speaks, by the value of an `Authorization` header.
+   *
+   * @throws LynkError UNAUTHENTICATED when it is not a good service token
+   */
+  readonly identify: (authorization: string | undefined) => Promise<Identity>;
+}
+
+/** A subgraph that is being served. */
+export interface SubgraphHost {
+  readonly port: number;
+  /** Answers what is under way, then closes. */
+  stop(): Promise<void>;
+}
+
+const MAX_BODY_BYTES = 1024 * 1024;
+const CLIENT_ADDRESS_HEADER = 'x-lynk-client-address';
+
+/**
+ * Serves a subgraph over HTTP and `graphql-transport-ws` on `/graphql`: the standard of subgraphs, so that any federation
+ * gateway that has a good service token can stand in front.
+ */
+export async function hostSubgraph(options: HostOptions): Promise<SubgraphHost> {
+  const { subgraph, identify } = options;
+  const server = new ApolloServer<SubgraphContext>({
+    schema: subgraph.schema,
+    introspection: true,
+    csrfPrevention: true,
+    includeStacktraceInErrorResponses: false,
+    stopOnTerminationSignals: false,
+    formatError: (formatted, error) =>
+      error instanceof GraphQLError ? formatError(error, subgraph.logger) : formatted,
+    plugins: [tellGateway, ApolloServerPluginInlineTraceDisabled()],
+  });
+  await server.start();
+  const app = express();
+  app.disable('x-powered-by');
+  app.use('/graphql', express.json({ limit: MAX_BODY_BYTES }));
+  app.use(
+    '/graphql',
+    expressMiddleware(server, {
+      context: async ({ req, res }) => {
+        const ended = new AbortController();
+        res.on('close', () => ended.abort());
+        const identity = await identify(req.headers.authorization).catch(refuse);
+        const clientAddress = req.get(CLIENT_ADDRESS_HEADER) ?? null;
+        return subgraph.createContext({ identity, clientAddress, signal: ended.signal });
+      },
+    }),
+  );
+  const http = createServer(app);
+  http.keepAliveTimeout = 75_000;
+  const sockets = hostSockets({ subgraph, identify, http });
+  await new Promise<void>((resolve, reject) => {
+    http.once('error', reject);
+    http.listen(options.port, options.host, resolve);
+  });
+  return {
+    port: (http.address() as AddressInfo).port,
+    stop: async () => {
+      await sockets.stop();
+      await server.stop();
+      await new Promise<void>((resolve) => {
+        http.close(() => resolve());
+        http.closeIdleConnections();
+      });
+    },
+  };
+}
+
+/** Sends what the context holds for the gateway beside the answer. */
+const tellGateway: ApolloServerPlugin<SubgraphContext> = {
+  requestDidStart: async () => ({
+    willSendResponse: async ({ contextValue, response }) => {
+      if (response.body.kind !== 'single' || !contextValue.forGateway.accessToken) return;
+      const { singleResult } = response.body;
+      singleResult.extensions = { ...singleResult.extensions, forGateway: contextValue.forGateway };
+    },
+  }),
+};

@@ -1,0 +1,116 @@
+import type { AddressInfo } from 'node:net';
+import { createServer, connect as dial, type Server, type Socket } from 'node:net';
+import { exportJWK, generateKeyPair } from 'jose';
+import { expect, test } from 'vitest';
+import { systemClock } from '../clock/clock.ts';
+import { unauthenticated } from '../errors/errors.ts';
+import { verifyServiceToken } from '../tokens/service-token.ts';
+import { ServiceTokenCache } from '../tokens/service-token-cache.ts';
+import { exampleSubgraph, request, subgraphClientContract } from './client.contract.ts';
+import { hostSubgraph } from './host.ts';
+import { RemoteSubgraphClient } from './remote-client.ts';
+import type { Subgraph } from './subgraph.ts';
+
+subgraphClientContract('over HTTP and WebSocket', async (subgraph) => {
+  const { port, keys, stop } = await host(subgraph);
+  const client = connect(port, keys);
+  return {
+    client,
+    stop: async () => {
+      await client.close();
+      await stop();
+    },
+  };
+});
+
+test('nobody listens: SERVICE_UNAVAILABLE for both ways', async () => {
+  const { keys } = await serviceKeys();
+  const client = connect(1, keys);
+  await expect(client.execute(request('{ whoami }'))).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  const results = client.subscribe(request('subscription { wait }'));
+  await expect(results.next()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  await client.close();
+});
+
+test('a link that stalls is given up', async () => {
+  const silent = await listen(createServer(() => {}));
+  const { keys } = await serviceKeys();
+  const client = connect(silent.port, keys, { deadlineMs: 200, pingEveryMs: 100 });
+  await expect(client.execute(request('{ whoami }'))).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  await client.close();
+  silent.close();
+});
+
+test('a link that stalls in the middle of a stream ends it with SERVICE_UNAVAILABLE', async () => {
+  const { port, keys, stop } = await host(exampleSubgraph(() => {}));
+  const links: Socket[] = [];
+  const proxy = await listen(
+    createServer((near) => {
+      const far = dial(port, '127.0.0.1');
+      near.on('error', () => far.destroy());
+      far.on('error', () => near.destroy());
+      near.pipe(far).pipe(near);
+      links.push(near, far);
+    }),
+  );
+  const client = connect(proxy.port, keys, { pingEveryMs: 100 });
+  const results = client.subscribe(request('subscription { count(to: 100000000) }'));
+  expect(await results.next()).toMatchObject({ done: false });
+  for (const link of links) link.unpipe().pause();
+  await expect(
+    (async () => {
+      for await (const _ of results);
+    })(),
+  ).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  for (const link of links) link.destroy();
+  await client.close();
+  proxy.close();
+  await stop();
+});
+
+test('a subgraph answers nobody without a good service token', async () => {
+  const { port, stop } = await host(exampleSubgraph(() => {}));
+  const { keys: strangers } = await serviceKeys();
+  const client = connect(port, strangers);
+  expect((await client.execute(request('{ whoami }'))).errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
+  const first = await client.subscribe(request('subscription { wait }')).next();
+  expect(first.value?.errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
+  await client.close();
+  await stop();
+});
+
+async function host(subgraph: Subgraph) {
+  const { keys, published } = await serviceKeys();
+  const served = await hostSubgraph({
+    subgraph,
+    host: '127.0.0.1',
+    port: 0,
+    identify: async (authorization) => {
+      if (!authorization?.startsWith('Bearer ')) throw unauthenticated();
+      return verifyServiceToken(published, subgraph.name, authorization.slice('Bearer '.length), Date.now());
+    },
+  });
+  return { ...served, keys };
+}
+
+async function serviceKeys() {
+  const { privateKey, publicKey } = await generateKeyPair('EdDSA');
+  return {
+    keys: { current: async () => ({ kid: 'a', privateKey }) },
+    published: { keys: [{ ...(await exportJWK(publicKey)), kid: 'a', alg: 'EdDSA' }] },
+  };
+}
+
+function connect(
+  port: number,
+  keys: Awaited<ReturnType<typeof serviceKeys>>['keys'],
+  more: { deadlineMs?: number; pingEveryMs?: number } = {},
+) {
+  const tokens = new ServiceTokenCache('example', keys, systemClock);
+  return new RemoteSubgraphClient({ name: 'example', url: `http://127.0.0.1:${port}/graphql`, tokens, ...more });
+}
+
+async function listen(server: Server) {
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  return { port: (server.address() as AddressInfo).port, close: () => server.close() };
+}
