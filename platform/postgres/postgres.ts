@@ -28,6 +28,12 @@ export interface Sql {
    *   may or may not have been carried out. Other faults are thrown as `pg` made them; see {@link isUniqueViolation}.
    */
   query<R extends Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
+
+  /**
+   * Calls back once what was done here is committed: after the transaction's commit, or at once outside of one. Not
+   * called after a rollback, nor when the outcome of the commit is unknown: only for hints such as a wake-up.
+   */
+  afterCommit(callback: () => void): void;
 }
 
 const CONNECT_TIMEOUT_MS = 5_000;
@@ -60,6 +66,10 @@ export class Database implements Sql {
     return run<R>(this.#pool, this.#nameOf(text), text, values);
   }
 
+  afterCommit(callback: () => void): void {
+    callback();
+  }
+
   /**
    * Runs `work` in one transaction (READ COMMITTED): committed when it resolves, rolled back when it rejects.
    *
@@ -72,11 +82,16 @@ export class Database implements Sql {
       throw translate(error);
     });
     let broken: Error | undefined;
-    const sql: Sql = { query: (text, values = []) => run(client, this.#nameOf(text), text, values) };
+    const committed: (() => void)[] = [];
+    const sql: Sql = {
+      query: (text, values = []) => run(client, this.#nameOf(text), text, values),
+      afterCommit: (callback) => void committed.push(callback),
+    };
     try {
       await sql.query('BEGIN');
       const result = await work(sql);
       await sql.query('COMMIT');
+      for (const callback of committed) callback();
       return result;
     } catch (error) {
       await client.query('ROLLBACK').catch((rollbackError: Error) => {
@@ -126,9 +141,13 @@ function listen(pool: pg.Pool, channel: string, onNotify: () => void): () => Pro
   let stopped = false;
   let client: pg.Client | undefined;
   let retry: NodeJS.Timeout | undefined;
+  let connecting: Promise<void>;
   const again = () => {
     client = undefined;
-    if (!stopped) retry = setTimeout(connect, RETRY_LISTEN_MS);
+    if (stopped) return;
+    retry = setTimeout(() => {
+      connecting = connect();
+    }, RETRY_LISTEN_MS);
   };
   const connect = async () => {
     const next = new pg.Client(pool.options);
@@ -151,10 +170,12 @@ function listen(pool: pg.Pool, channel: string, onNotify: () => void): () => Pro
       fail();
     }
   };
-  void connect();
+  connecting = connect();
   return async () => {
     stopped = true;
     clearTimeout(retry);
+    // `pg` does not answer an end() in the middle of connecting.
+    await connecting;
     await client?.end().catch(() => undefined);
   };
 }
