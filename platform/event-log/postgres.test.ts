@@ -1,0 +1,104 @@
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
+import { freshDatabase } from '#tests/kit/fresh-database.ts';
+import type { TestDatabase } from '#tests/kit/postgres.ts';
+import { createLogger } from '../logger/logger.ts';
+import { Database } from '../postgres/postgres.ts';
+import { describeEventLog, record } from './event-log.contract.ts';
+import { PostgresEventLog } from './postgres.ts';
+import { EventRetention } from './retention.ts';
+
+const logger = createLogger({ level: 'silent' });
+const times = { leaseMs: 600, pauses: { firstMs: 5, longestMs: 50 } };
+
+let testDatabase: TestDatabase;
+beforeAll(async () => {
+  testDatabase = await freshDatabase();
+});
+afterAll(() => testDatabase.drop());
+
+const connect = () => new Database({ connection: testDatabase.connection('lynk_event_log'), logger });
+
+async function openLog() {
+  const databases = [connect()];
+  const [database] = databases as [Database];
+  for (const table of ['records', 'partitions', 'group_offsets']) await database.query(`DELETE FROM ${table}`);
+  return {
+    database,
+    log: new PostgresEventLog(database, { logger, times }),
+    another: async () => {
+      const theirs = connect();
+      databases.push(theirs);
+      // Without connections nothing is renewed, saved or given back, as after a kill.
+      return { log: new PostgresEventLog(theirs, { logger, times }), kill: () => closeOnce(theirs) };
+    },
+    close: async () => {
+      for (const each of databases) await closeOnce(each);
+    },
+  };
+}
+
+const closed = new WeakSet<Database>();
+async function closeOnce(database: Database): Promise<void> {
+  if (closed.has(database)) return;
+  closed.add(database);
+  await database.close();
+}
+
+describeEventLog('PostgreSQL', openLog);
+
+test('offsets of a partition have no holes, whatever is appended at once, repeated or rolled back', async () => {
+  const { database, log, close } = await openLog();
+  const repeated = record('one key', -1);
+  const broken = { ...record('one key', -2), id: 'not a uuid' };
+  await Promise.all(
+    Array.from({ length: 40 }, async (_, n) => {
+      await log.append([record('one key', n), repeated, record('one key', 100 + n)]);
+      await expect(log.append([record('one key', 200 + n), broken])).rejects.toThrow();
+    }),
+  );
+  const rows = await database.query<{ offset: number }>(`SELECT "offset" FROM records ORDER BY "offset"`);
+  expect(rows.map((row) => row.offset)).toEqual(Array.from({ length: 81 }, (_, n) => n));
+  await close();
+});
+
+test('records become visible in the order of their offsets', async () => {
+  const { database, log, close } = await openLog();
+  const seen: number[][] = [];
+  let running = true;
+  const reader = (async () => {
+    while (running) {
+      const rows = await database.query<{ offset: number }>(`SELECT "offset" FROM records ORDER BY "offset"`);
+      seen.push(rows.map((row) => row.offset));
+    }
+  })();
+  await Promise.all(Array.from({ length: 80 }, (_, n) => log.append([record('one key', n)])));
+  running = false;
+  await reader;
+  for (const offsets of seen) expect(offsets).toEqual(offsets.map((_, place) => place));
+  await close();
+});
+
+test('retention deletes what is old, in small steps, and keeps the rest', async () => {
+  const { database, log, close } = await openLog();
+  const old = Array.from({ length: 25 }, (_, n) => record(`key ${n}`, n));
+  await log.append(old);
+  await database.query(`UPDATE records SET appended_at = now() - interval '7 days 1 minute'`);
+  const young = record('key 1', 30);
+  await log.append([young]);
+  await database.query(`UPDATE records SET appended_at = now() - interval '6 days 23 hours' WHERE id = $1`, [young.id]);
+
+  const retention = new EventRetention(database, { logger, rule: { batchSize: 10 } });
+  await vi.waitFor(async () => {
+    expect(await database.query('SELECT id FROM records')).toEqual([{ id: young.id }]);
+  });
+  await retention.stop();
+
+  // Offsets go on, and a group that comes now begins with what is left.
+  const next = record('key 1', 31);
+  await log.append([next]);
+  const seen: string[] = [];
+  const consumer = log.consume('late', ['user.created'], async ({ id }) => void seen.push(id));
+  await vi.waitFor(() => expect(seen).toEqual([young.id, next.id]));
+  await consumer.stop();
+  await close();
+});

@@ -1,0 +1,69 @@
+import type { Logger } from '../logger/logger.ts';
+import type { Database } from '../postgres/postgres.ts';
+import { appendInput, LOCK_PARTITIONS, NOTIFY_CHANNEL, WRITE_RECORDS } from './append-statements.ts';
+import type { EventConsumer, EventLog, EventRecord } from './event-log.ts';
+import { GroupMember, type MemberTimes } from './group-member.ts';
+
+const TIMES: MemberTimes = { leaseMs: 10_000, pauses: { firstMs: 100, longestMs: 30_000 } };
+
+/** What the log works with. */
+export interface PostgresEventLogOptions {
+  readonly logger: Logger;
+  /** How patient its consumers are. */
+  readonly times?: MemberTimes;
+}
+
+/**
+ * The {@link EventLog} on append-only tables of the schema `lynk_event_log`, with the semantics of Kafka: topics, a
+ * partition for each key, offsets without holes in the order of the commits, groups with leases. Consumers are woken by
+ * NOTIFY, and look by themselves whenever they renew their leases.
+ */
+export class PostgresEventLog implements EventLog {
+  readonly #database: Database;
+  readonly #logger: Logger;
+  readonly #times: MemberTimes;
+  readonly #members = new Set<GroupMember>();
+  #endListening: (() => Promise<void>) | null = null;
+
+  /** @param database signs in as `lynk_event_log` */
+  constructor(database: Database, options: PostgresEventLogOptions) {
+    this.#database = database;
+    this.#logger = options.logger;
+    this.#times = options.times ?? TIMES;
+  }
+
+  async append(records: readonly EventRecord[]): Promise<void> {
+    if (records.length === 0) return;
+    const input = [appendInput(records)];
+    await this.#database.transaction(async (sql) => {
+      await sql.query(LOCK_PARTITIONS, input);
+      await sql.query(WRITE_RECORDS, input);
+    });
+  }
+
+  consume(group: string, topics: readonly string[], handle: (record: EventRecord) => Promise<void>): EventConsumer {
+    const member = new GroupMember({
+      database: this.#database,
+      group,
+      topics,
+      handle,
+      logger: this.#logger,
+      times: this.#times,
+    });
+    this.#members.add(member);
+    // One connection hears for all consumers of the process.
+    this.#endListening ??= this.#database.listen(NOTIFY_CHANNEL, () => {
+      for (const each of this.#members) each.wake();
+    });
+    return {
+      stop: async () => {
+        await member.stop();
+        this.#members.delete(member);
+        if (this.#members.size > 0) return;
+        const end = this.#endListening;
+        this.#endListening = null;
+        await end?.();
+      },
+    };
+  }
+}
