@@ -43,8 +43,8 @@ export function hostSockets(options: SocketHostOptions): { stop(): Promise<void>
     },
     onError: (_connection, _id, _payload, errors) =>
       errors.map((error) => (error instanceof GraphQLError ? formatError(error, subgraph.logger) : error)),
-    onNext: (_connection, _id, _payload, _args, { errors, ...result }) => ({
-      ...result,
+    onNext: (_connection, _id, _payload, _args, { data, errors }) => ({
+      data: data ?? null,
       ...(errors && { errors: errors.map((error) => formatError(error, subgraph.logger)) }),
     }),
   };
