@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { Logger } from '#platform/logger/logger.ts';
+import { sqlState } from '#platform/postgres/session.ts';
 import type { Config } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
 import { ADMIN_ROLE, rolePasswords } from './database-roles.ts';
@@ -9,7 +10,7 @@ import { migrate } from './migrate.ts';
 import { checkPort, explainListenError } from './port.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 import type { ShutdownSteps } from './shutdown.ts';
-import type { StartupError } from './startup-error.ts';
+import { diskFull, type StartupError, systemErrorCode } from './startup-error.ts';
 
 /** What a start needs from its surroundings. */
 export interface StartOptions {
@@ -39,24 +40,32 @@ export async function startLynk(options: StartOptions): Promise<{ port: number }
   const passwords = await rolePasswords((role) => dataFolder.secret(`postgres-${role}`));
   const postgres = await startEmbeddedPostgres({ dataFolder: dataFolder.path, passwords, logger });
   shutdown.add('PostgreSQL', () => postgres.stop());
-  postgres.onUnexpectedExit(({ gaveUp }) => {
-    if (gaveUp) onDatabaseLost(gaveUp);
+  let databaseFault: StartupError | undefined;
+  postgres.onUnexpectedExit(({ reason, restarting }) => {
+    databaseFault = reason;
+    if (!restarting) onDatabaseLost(reason);
   });
-  signal.throwIfAborted();
-
-  await migrate({
-    connection: (database) => postgres.connection(ADMIN_ROLE, database),
-    passwords,
-    folder: path.join(PROJECT_ROOT, 'init', 'postgres'),
-    logger,
-  });
-  signal.throwIfAborted();
-
   try {
+    signal.throwIfAborted();
+    await migrate({
+      connection: (database) => postgres.connection(ADMIN_ROLE, database),
+      passwords,
+      folder: path.join(PROJECT_ROOT, 'init', 'postgres'),
+      logger,
+    });
+    signal.throwIfAborted();
     const { address, stop } = await startEmbedded({ config, postgres, dataFolder, logger });
     shutdown.add('gateway and subgraphs', stop);
     return { port: address.port };
   } catch (error) {
-    throw explainListenError(error, config.host, config.port);
+    if (saysDiskFull(error)) throw diskFull(config.dataDir, error);
+    // Whatever failed on top of it: the database's death is what a person has to hear of.
+    throw databaseFault ?? explainListenError(error, config.host, config.port);
   }
+}
+
+/** disk_full is PostgreSQL's answer to a statement that found no room; it may have been wrapped on its way here. */
+function saysDiskFull(error: unknown): boolean {
+  if (!(error instanceof Error)) return false;
+  return sqlState(error) === '53100' || systemErrorCode(error) === 'ENOSPC' || saysDiskFull(error.cause);
 }

@@ -17,6 +17,7 @@ import { syncFolder } from '../durable-file.ts';
 import { diskFull, StartupError } from '../startup-error.ts';
 import type { Binaries } from './binaries.ts';
 import { childEnvironment } from './child-environment.ts';
+import { saysDiskFull } from './server-faults.ts';
 import type { ServerUser } from './server-user.ts';
 
 const INITDB_TIMEOUT_MS = 120_000;
@@ -38,9 +39,7 @@ export async function ensureCluster(options: {
 }): Promise<void> {
   const { cluster, binaries, user, adminPassword } = options;
   const parent = path.dirname(cluster);
-  for (const name of readdirSync(parent)) {
-    if (name.startsWith(UNFINISHED)) rmSync(path.join(parent, name), { recursive: true, force: true });
-  }
+  removeUnfinished(parent);
   if (existsSync(cluster)) return checkVersion(cluster);
 
   const unfinished = path.join(parent, UNFINISHED + randomBytes(6).toString('hex'));
@@ -61,6 +60,15 @@ export async function ensureCluster(options: {
   } finally {
     rmSync(passwordFile, { force: true });
     rmSync(unfinished, { recursive: true, force: true });
+  }
+}
+
+/** What cannot be removed, since the initdb of a killed run is still at work there, is left to the next start. */
+function removeUnfinished(parent: string): void {
+  for (const name of readdirSync(parent).filter((entry) => entry.startsWith(UNFINISHED))) {
+    try {
+      rmSync(path.join(parent, name), { recursive: true, force: true });
+    } catch {}
   }
 }
 
@@ -100,9 +108,4 @@ function explain(error: unknown, folder: string): unknown {
   if (!said) return error;
   const fault = said.split('\n').find((line) => /error|fatal|could not/i.test(line)) ?? said.trim();
   return new StartupError(`PostgreSQL could not make its database in ${folder}: ${fault.trim()}`, { cause: error });
-}
-
-/** Whether PostgreSQL's own words tell of a disk without room, of a quota or of a limit on the size of files. */
-export function saysDiskFull(text: string): boolean {
-  return /No space left on device|Disk quota exceeded|File too large/i.test(text);
 }

@@ -16,7 +16,7 @@ import { ServerSupervisor, type UnexpectedExit } from './supervisor.ts';
 export interface RunningPostgres {
   /** How a role reaches a database; it stays the same when the server has to be started again. */
   connection(role: DatabaseRole, database?: string): PostgresConnection;
-  /** Tells when the server died; it is started again by itself unless `gaveUp` is set. Returns what ends the telling. */
+  /** Tells when the server died; it is started again by itself as `restarting` says. Returns what ends the telling. */
   onUnexpectedExit(listener: (event: UnexpectedExit) => void): () => void;
   /** Stops the server; everything is on disk afterwards. */
   stop(): Promise<void>;
@@ -54,7 +54,10 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   await ensureCluster({ cluster, binaries, user, adminPassword: passwords[ADMIN_ROLE] });
   const socket = makeSocketFolder(folder, user);
   const settings = { ...serverSettings(socket.folder), ...options.settings };
-  const supervisor = await ServerSupervisor.start({ binaries, user, cluster, settings, logger });
+  const supervisor = await ServerSupervisor.start({ binaries, user, cluster, settings, logger }).catch((error) => {
+    socket.remove();
+    throw error;
+  });
   return {
     connection: (role, database = DATABASE) => ({
       host: socket.folder,

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { diskFull, StartupError } from '../startup-error.ts';
-import { saysDiskFull } from './cluster.ts';
+import { StartupError } from '../startup-error.ts';
 import { awaitEarlierServer } from './earlier-server.ts';
+import { explainServerFault } from './server-faults.ts';
 import {
   type LaunchOptions,
   launchServer,
@@ -12,9 +12,10 @@ import {
 
 /** What happened to the server, and what follows. */
 export interface UnexpectedExit {
-  readonly exit: ServerExit;
-  /** Undefined when the server is being started again; else why this was given up. Nothing works from then on. */
-  readonly gaveUp?: StartupError;
+  /** Why it ended, or why it does not start again. */
+  readonly reason: StartupError;
+  /** Whether it is being started again; if not, nothing works from then on. */
+  readonly restarting: boolean;
 }
 
 /** A dead server's children may hold its shared memory for a moment; a start within that moment is tried again. */
@@ -75,14 +76,14 @@ export class ServerSupervisor {
   }
 
   async #startAgain(exit: ServerExit): Promise<void> {
-    const { logger } = this.#options;
+    const { logger, cluster } = this.#options;
     const now = Date.now();
     this.#exitTimes = [...this.#exitTimes.filter((time) => now - time < MINUTE_MS), now];
     if (this.#exitTimes.length > MAX_EXITS_PER_MINUTE) {
-      return this.#giveUp(exit, new StartupError('PostgreSQL ended again and again within a minute: see the log.'));
+      return this.#giveUp(new StartupError('PostgreSQL ended again and again within a minute: see the log.'));
     }
     logger.warn({ code: exit.code, signal: exit.signal }, 'PostgreSQL ended unexpectedly and is started again');
-    this.#tell({ exit });
+    this.#tell({ reason: explainServerFault(exit.lines, cluster, 'PostgreSQL ended'), restarting: true });
     for (let attempt = 1; !this.#stopping; attempt += 1) {
       try {
         this.#server = await launch(this.#options);
@@ -92,17 +93,18 @@ export class ServerSupervisor {
       } catch (error) {
         logger.error({ err: error, attempt }, 'PostgreSQL did not start again');
         if (attempt === MAX_FAILED_STARTS) {
-          const reason = error instanceof StartupError ? error : new StartupError('PostgreSQL does not start again.');
-          return this.#giveUp(exit, reason);
+          return this.#giveUp(
+            error instanceof StartupError ? error : new StartupError('PostgreSQL does not start again: see the log.'),
+          );
         }
         await sleep(RETRY_MS * 2 ** attempt);
       }
     }
   }
 
-  #giveUp(exit: ServerExit, gaveUp: StartupError): void {
-    this.#options.logger.fatal({ reason: gaveUp.message }, 'PostgreSQL is not started again');
-    this.#tell({ exit, gaveUp });
+  #giveUp(reason: StartupError): void {
+    this.#options.logger.fatal({ reason: reason.message }, 'PostgreSQL is not started again');
+    this.#tell({ reason, restarting: false });
   }
 
   #tell(event: UnexpectedExit): void {
@@ -123,11 +125,7 @@ async function launch(options: LaunchOptions): Promise<ServerProcess> {
         await sleep(LOCKED_RETRY_MS);
         continue;
       }
-      if (saysDiskFull(said)) throw diskFull(options.cluster, error);
-      const fault = error.lines.findLast((line) => /^(FATAL|PANIC|ERROR)/.test(line)) ?? error.lines.at(-1);
-      throw new StartupError(`PostgreSQL did not start in ${options.cluster}: ${fault ?? 'it gave no reason'}.`, {
-        cause: error,
-      });
+      throw explainServerFault(error.lines, options.cluster, 'PostgreSQL did not start');
     }
   }
 }
