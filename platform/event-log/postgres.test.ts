@@ -5,7 +5,7 @@ import { createLogger } from '../logger/logger.ts';
 import { Database } from '../postgres/postgres.ts';
 import { describeEventLog, record } from './event-log.contract.ts';
 import { PostgresEventLog } from './postgres.ts';
-import { EventRetention } from './retention.ts';
+import { EventRetention } from './postgres-retention.ts';
 
 const logger = createLogger({ level: 'silent' });
 const times = { leaseMs: 600, pauses: { firstMs: 5, longestMs: 50 } };

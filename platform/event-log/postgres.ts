@@ -1,8 +1,8 @@
 import type { Logger } from '../logger/logger.ts';
 import type { Database } from '../postgres/postgres.ts';
-import { appendInput, LOCK_PARTITIONS, NOTIFY_CHANNEL, WRITE_RECORDS } from './append-statements.ts';
 import type { EventConsumer, EventLog, EventRecord } from './event-log.ts';
-import { GroupMember, type MemberTimes } from './group-member.ts';
+import { appendInput, LOCK_PARTITIONS, NOTIFY_CHANNEL, WRITE_RECORDS } from './postgres-append.ts';
+import { GroupMember, type MemberTimes } from './postgres-group-member.ts';
 
 const TIMES: MemberTimes = { leaseMs: 10_000, pauses: { firstMs: 100, longestMs: 30_000 } };
 

@@ -4,7 +4,7 @@ import { WakeUp } from '../background/wake-up.ts';
 import type { Logger } from '../logger/logger.ts';
 import type { Database } from '../postgres/postgres.ts';
 import type { EventConsumer, EventRecord } from './event-log.ts';
-import { GroupOffsets, type PlacedRecord } from './group-offsets.ts';
+import { GroupOffsets, type PlacedRecord } from './postgres-group-offsets.ts';
 
 /** How patient a member is, in milliseconds. */
 export interface MemberTimes {
