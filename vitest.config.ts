@@ -1,15 +1,42 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
+/** Tests that start the real thing and speak to it from outside. */
+const OUTSIDE = ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'];
+const NEVER = ['**/node_modules/**', 'dist/**', '.lynk/**', 'web/**'];
+
 export default defineConfig({
   // Vite would take the ESM build of graphql and Node, for the packages that use it, the other one: two realms in a process.
   resolve: { alias: { graphql: fileURLToPath(new URL('node_modules/graphql/index.js', import.meta.url)) } },
   test: {
-    include: ['**/*.test.ts'],
-    exclude: ['**/node_modules/**', 'dist/**', '.lynk/**', 'web/**'],
-    globalSetup: ['tests/kit/global-postgres.ts'],
-    // The folders under test start processes and sockets: a hung one must end the test, a slow machine must not.
-    testTimeout: 20_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['**/*.test.ts'],
+          exclude: [...NEVER, ...OUTSIDE],
+          globalSetup: ['tests/kit/global-postgres.ts'],
+          // The folders under test start processes and sockets: a hung one must end the test, a slow machine must not.
+          testTimeout: 20_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'e2e',
+          include: OUTSIDE,
+          exclude: NEVER,
+          globalSetup: ['tests/kit/global-bundle.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          // Each file starts a Lynk of its own: several at once would only wait for each other on a small machine.
+          fileParallelism: false,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -1,0 +1,14 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+import { promisify } from 'node:util';
+import { PROJECT_ROOT } from '#runtime/project-root.ts';
+
+const BUILD_DEADLINE_MS = 120_000;
+
+/** Builds the bundle that end-to-end tests start, so that they never test an old one; vitest calls it. */
+export async function setup(): Promise<void> {
+  await promisify(execFile)(process.execPath, [path.join(PROJECT_ROOT, 'scripts', 'build.mjs')], {
+    cwd: PROJECT_ROOT,
+    timeout: BUILD_DEADLINE_MS,
+  });
+}
