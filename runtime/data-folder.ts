@@ -1,7 +1,7 @@
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { randomPassword } from './database-roles.ts';
-import { writeDurably } from './durable-file.ts';
+import { followOwner, writeDurably } from './durable-file.ts';
 import { type FolderLock, LOCK_PREFIX, lockFolder } from './folder-lock.ts';
 import { explainFileError, StartupError } from './startup-error.ts';
 
@@ -88,7 +88,7 @@ function makeSecrets(folder: string): DataFolder['secret'] {
     try {
       if (existsSync(file)) return readFileSync(file, 'utf8').trimEnd();
       const value = await make();
-      mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 });
+      if (mkdirSync(path.dirname(file), { recursive: true, mode: 0o700 })) followOwner(path.dirname(file));
       writeDurably(file, `${value}\n`, 0o600);
       return value;
     } catch (error) {

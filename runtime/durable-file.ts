@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { closeSync, fsyncSync, openSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { chownSync, closeSync, fsyncSync, openSync, renameSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** Puts the names in a folder on disk: a file that was made, renamed or removed there is so after a power cut. */
@@ -28,10 +28,21 @@ export function writeDurably(file: string, text: string, mode: number): void {
     } finally {
       closeSync(handle);
     }
+    followOwner(temporary);
     renameSync(temporary, file);
   } catch (error) {
     rmSync(temporary, { force: true });
     throw error;
   }
   syncFolder(path.dirname(file));
+}
+
+/**
+ * Gives a new file to the owner of the folder that it is in. It matters to somebody who starts Lynk with sudo for once:
+ * what root leaves behind in the data folder must stay usable for the one it belongs to.
+ */
+export function followOwner(file: string): void {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = statSync(path.dirname(file));
+  if (uid !== 0) chownSync(file, uid, gid);
 }

@@ -12,6 +12,7 @@ import {
 import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
+import { followOwner } from './durable-file.ts';
 import { StartupError, systemErrorCode } from './startup-error.ts';
 
 /** A folder that is ours alone until it is released or this process ends, in whatever way. */
@@ -55,6 +56,9 @@ async function tryToLock(folder: string, short: string): Promise<FolderLock | un
   try {
     writeFileSync(path.join(folder, temporary, PID), String(process.pid));
     await listen(server, path.join(short, temporary, SOCKET), folder);
+    followOwner(path.join(folder, temporary));
+    // Whoever may not write to a socket may not connect to it either, and could not tell that nobody listens.
+    followOwner(path.join(folder, temporary, SOCKET));
     const number = await takeNumber(folder, short, temporary);
     taken = numbers(folder).at(-1) === number;
     if (!taken) return undefined;

@@ -72,7 +72,16 @@ export async function build() {
     });
   const inputs = Object.keys(result.metafile.inputs);
   refuseTwoCopies(inputs);
-  replaceDist(result.outputFiles, stampOf(inputs.filter((file) => !file.includes('node_modules/'))));
+  try {
+    replaceDist(result.outputFiles, stampOf(inputs.filter((file) => !file.includes('node_modules/'))));
+  } catch (error) {
+    if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(error.code)) throw error;
+    throw new Obstacle(
+      error.code === 'ENOSPC'
+        ? 'The disk is full: free some space and start again.'
+        : `The folder ${PROJECT_ROOT} is not writable: what is built from the sources is put there.`,
+    );
+  }
 }
 
 /** name in dist/ -> source */
@@ -139,11 +148,18 @@ function replaceDist(outputFiles, stamp) {
       } catch (error) {
         // Another build put its own there in between.
         if (attempt === 3) throw error;
-        rmSync(`${fresh}-old`, { recursive: true, force: true });
+        remove(`${fresh}-old`);
       }
     }
   } finally {
-    rmSync(fresh, { recursive: true, force: true });
-    rmSync(`${fresh}-old`, { recursive: true, force: true });
+    remove(fresh);
+    remove(`${fresh}-old`);
   }
+}
+
+/** What belongs to another user, after a start with sudo, may stay where it is: nothing looks there. */
+function remove(folder) {
+  try {
+    rmSync(folder, { recursive: true, force: true });
+  } catch {}
 }

@@ -14,7 +14,7 @@ import path from 'node:path';
 import { promisify } from 'node:util';
 import { ADMIN_ROLE } from '../database-roles.ts';
 import { syncFolder } from '../durable-file.ts';
-import { diskFull, StartupError } from '../startup-error.ts';
+import { diskFull, explainFileError, StartupError } from '../startup-error.ts';
 import type { Binaries } from './binaries.ts';
 import { childEnvironment } from './child-environment.ts';
 import { saysDiskFull } from './server-faults.ts';
@@ -31,13 +31,15 @@ const UNFINISHED = 'unfinished-';
  * @throws StartupError when the folder holds something else, or the disk is full
  */
 export async function ensureCluster(options: {
+  /** The folder that a person knows of, for sentences. */
+  dataFolder: string;
   /** The folder of the database files. */
   cluster: string;
   binaries: Binaries;
   user: ServerUser;
   adminPassword: string;
 }): Promise<void> {
-  const { cluster, binaries, user, adminPassword } = options;
+  const { dataFolder, cluster, binaries, user, adminPassword } = options;
   const parent = path.dirname(cluster);
   removeUnfinished(parent);
   if (existsSync(cluster)) return checkVersion(cluster);
@@ -56,7 +58,7 @@ export async function ensureCluster(options: {
     renameSync(unfinished, cluster);
     syncFolder(parent);
   } catch (error) {
-    throw explain(error, parent);
+    throw explain(error, dataFolder);
   } finally {
     rmSync(passwordFile, { force: true });
     rmSync(unfinished, { recursive: true, force: true });
@@ -102,10 +104,12 @@ function checkVersion(cluster: string): void {
   );
 }
 
-function explain(error: unknown, folder: string): unknown {
-  const said = error instanceof Error && 'stderr' in error ? String(error.stderr) : '';
-  if (saysDiskFull(said)) return diskFull(folder, error);
-  if (!said) return error;
-  const fault = said.split('\n').find((line) => /error|fatal|could not/i.test(line)) ?? said.trim();
-  return new StartupError(`PostgreSQL could not make its database in ${folder}: ${fault.trim()}`, { cause: error });
+function explain(error: unknown, dataFolder: string): unknown {
+  if (!(error instanceof Error) || !('stderr' in error)) return explainFileError(error, dataFolder);
+  const said = String(error.stderr);
+  // A limit on the size of files ends a program that takes no notice of it by this signal.
+  const overLimit = 'signal' in error && error.signal === 'SIGXFSZ';
+  if (overLimit || saysDiskFull(said)) return diskFull(dataFolder, error);
+  const fault = said.split('\n').find((line) => /error|fatal|could not/i.test(line)) ?? error.message;
+  return new StartupError(`PostgreSQL could not make its database in ${dataFolder}: ${fault.trim()}`, { cause: error });
 }

@@ -51,10 +51,17 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
     throw new StartupError('PostgreSQL does not run as root here: start Lynk as an ordinary user.');
   }
   openTheWay({ user, folders: [dataFolder, folder], cluster, programs: binaries.folder });
-  await ensureCluster({ cluster, binaries, user, adminPassword: passwords[ADMIN_ROLE] });
+  await ensureCluster({ dataFolder, cluster, binaries, user, adminPassword: passwords[ADMIN_ROLE] });
   const socket = makeSocketFolder(folder, user);
   const settings = { ...serverSettings(socket.folder), ...options.settings };
-  const supervisor = await ServerSupervisor.start({ binaries, user, cluster, settings, logger }).catch((error) => {
+  const supervisor = await ServerSupervisor.start({
+    binaries,
+    user,
+    dataFolder,
+    cluster,
+    settings,
+    logger,
+  }).catch((error) => {
     socket.remove();
     throw error;
   });

@@ -60,6 +60,8 @@ export interface ServerProcess {
 export interface LaunchOptions {
   readonly binaries: Binaries;
   readonly user: ServerUser;
+  /** The folder that a person knows of, for sentences. */
+  readonly dataFolder: string;
   /** The folder of the database files. */
   readonly cluster: string;
   readonly settings: Readonly<Record<string, string>>;
@@ -90,15 +92,19 @@ export async function launchServer(options: LaunchOptions): Promise<ServerProces
   child.stdin.on('error', () => undefined);
 
   const lines: string[] = [];
-  let becomeReady: (() => void) | undefined;
+  let isReady = false;
+  let becomeReady = () => {};
   const ready = new Promise<void>((resolve) => {
-    becomeReady = resolve;
+    becomeReady = () => {
+      isReady = true;
+      resolve();
+    };
   });
   createInterface({ input: child.stderr }).on('line', (line) => {
     lines.push(line);
     if (lines.length > KEPT_LINES) lines.shift();
-    logLine(logger, line);
-    if (line.includes(READY)) becomeReady?.();
+    if (line.includes(READY)) becomeReady();
+    logLine(logger, line, isReady);
   });
   const exited = new Promise<ServerExit>((resolve) => {
     const end = (code: number | null, signal: NodeJS.Signals | null) => {
@@ -137,10 +143,14 @@ export async function launchServer(options: LaunchOptions): Promise<ServerProces
   return { exited, stop };
 }
 
-/** Passes a line of the server on: `LOG:  text` and the like. Ordinary life is told at debug level only. */
-function logLine(logger: Logger, line: string): void {
+/**
+ * Passes a line of the server on: `LOG:  text` and the like. Ordinary life is told at debug level only, and so is a fault
+ * before the server is ready: the failure of the start tells of it.
+ */
+function logLine(logger: Logger, line: string, isReady: boolean): void {
   const [, severity = '', text = line] = /^([A-Z]+[1-5]?): {1,2}(.*)$/.exec(line) ?? [];
-  if (severity === 'PANIC' || severity === 'FATAL') logger.warn({ postgres: text }, 'PostgreSQL reports a fault');
+  const isFault = severity === 'PANIC' || severity === 'FATAL';
+  if (isFault && isReady) logger.warn({ postgres: text }, 'PostgreSQL reports a fault');
   else logger.debug({ postgres: text }, 'PostgreSQL');
 }
 

@@ -76,14 +76,14 @@ export class ServerSupervisor {
   }
 
   async #startAgain(exit: ServerExit): Promise<void> {
-    const { logger, cluster } = this.#options;
+    const { logger, dataFolder } = this.#options;
     const now = Date.now();
     this.#exitTimes = [...this.#exitTimes.filter((time) => now - time < MINUTE_MS), now];
     if (this.#exitTimes.length > MAX_EXITS_PER_MINUTE) {
       return this.#giveUp(new StartupError('PostgreSQL ended again and again within a minute: see the log.'));
     }
     logger.warn({ code: exit.code, signal: exit.signal }, 'PostgreSQL ended unexpectedly and is started again');
-    this.#tell({ reason: explainServerFault(exit.lines, cluster, 'PostgreSQL ended'), restarting: true });
+    this.#tell({ reason: explainServerFault(exit.lines, dataFolder, 'PostgreSQL ended'), restarting: true });
     for (let attempt = 1; !this.#stopping; attempt += 1) {
       try {
         this.#server = await launch(this.#options);
@@ -125,7 +125,7 @@ async function launch(options: LaunchOptions): Promise<ServerProcess> {
         await sleep(LOCKED_RETRY_MS);
         continue;
       }
-      throw explainServerFault(error.lines, options.cluster, 'PostgreSQL did not start');
+      throw explainServerFault(error.lines, options.dataFolder, 'PostgreSQL did not start');
     }
   }
 }
