@@ -1,5 +1,5 @@
 import type { EventRecord } from '../event-log/event-log.ts';
-import type { Database, Sql } from '../postgres/postgres.ts';
+import type { Sql } from '../postgres/postgres.ts';
 import type { Outbox } from './outbox.ts';
 
 const POLL_MS = 2_000;
@@ -27,12 +27,12 @@ const REMOVE = `DELETE FROM outbox WHERE id = ANY($1::uuid[])`;
 
 /** The {@link Outbox} in the table `outbox` of a subgraph's schema. The README beside says why its order holds. */
 export class PostgresOutbox implements Outbox {
-  readonly #database: Database;
+  readonly #database: Sql;
   readonly #pollMs: number;
   readonly #callbacks = new Set<() => void>();
 
   /** @param options.pollMs how often to look for what other processes have left, in milliseconds */
-  constructor(database: Database, options: { pollMs?: number } = {}) {
+  constructor(database: Sql, options: { pollMs?: number } = {}) {
     this.#database = database;
     this.#pollMs = options.pollMs ?? POLL_MS;
   }

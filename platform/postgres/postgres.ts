@@ -56,6 +56,8 @@ export class Database implements Sql {
       // The server gives up first, so that a slow statement does not go on behind the back of whoever tries again.
       statement_timeout: STATEMENT_TIMEOUT_MS,
       query_timeout: STATEMENT_TIMEOUT_MS + 2_000,
+      // A process that stops in mid-transaction must not keep its locks for ever.
+      idle_in_transaction_session_timeout: STATEMENT_TIMEOUT_MS,
       types: { getTypeParser },
     });
     // A connection that breaks while it idles is replaced by the pool; without a listener it would end the process.
@@ -82,6 +84,11 @@ export class Database implements Sql {
       throw translate(error);
     });
     let broken: Error | undefined;
+    // When the connection breaks between two statements, the next one fails; without a listener the process would end.
+    const onBreak = (error: Error) => {
+      broken = error;
+    };
+    client.on('error', onBreak);
     const committed: (() => void)[] = [];
     const sql: Sql = {
       query: (text, values = []) => run(client, this.#nameOf(text), text, values),
@@ -99,6 +106,7 @@ export class Database implements Sql {
       });
       throw error;
     } finally {
+      client.removeListener('error', onBreak);
       // A connection that could not roll back is in an unknown state: the pool must not hand it out again.
       client.release(broken);
     }

@@ -28,7 +28,7 @@ export interface NewRoomEvent {
   readonly body: RoomEventBody;
   /** UUID of the person whose doing it is. */
   readonly actorId: string;
-  /** Unique for each actor in a room for 24 hours: asking again with the same key gives the first result. */
+  /** Unique for each actor in a room for at least 24 hours: asking again with the same key gives the first result. */
   readonly clientKey: string;
   /**
    * The access epoch at which the actor was allowed to do this: it is appended only if the room's epoch is still that one.
@@ -76,7 +76,10 @@ export interface RoomHead {
   readonly accessEpoch: number;
 }
 
-/** Which part of a room's log to read. Events come oldest first, whatever the direction. */
+/**
+ * Which part of a room's log to read: `limit` events after or before a place, or the part with a place in its middle,
+ * which is shorter near an end. Events come oldest first, whatever the direction.
+ */
 export type ReadRange =
   | { readonly after: number; readonly limit: number }
   | { readonly before: number; readonly limit: number }
@@ -90,7 +93,8 @@ export interface RoomLog {
   /**
    * Gives an event its place. Events of one room that wait at the same time are committed as one group; the result of one
    * never depends on another's. What the event does to messages, reactions and memberships is applied in the same step.
-   * `member.left`, `member.role_changed` and `access.changed` raise the access epoch.
+   * `member.left`, `member.role_changed` and `access.changed` raise the access epoch; so does a `member.joined` that has
+   * overtaken the departure before it.
    *
    * @param roomId UUID
    * @throws EpochMoved when `allowedAtEpoch` is not the room's epoch; nothing was appended

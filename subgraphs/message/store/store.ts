@@ -22,11 +22,15 @@ export interface Reaction {
   readonly userId: string;
 }
 
-/** One of a person's rooms with its latest event. */
-export interface ViewerRoom {
-  readonly roomId: string;
-  /** The ID (Snowflake) of the newest event, by which rooms are sorted. */
+/** Where a room stands in a person's list. */
+export interface ViewerRoomKey {
+  /** The ID (Snowflake) of the newest event that people see, by which rooms are sorted; ties go by room. */
   readonly lastActivityId: number;
+  readonly roomId: string;
+}
+
+/** One of a person's rooms with its latest event. */
+export interface ViewerRoom extends ViewerRoomKey {
   /** When that was, in milliseconds since 1970. */
   readonly lastActivityAt: number;
 }
@@ -39,7 +43,10 @@ export interface ReadPosition {
   readonly movedAt: number | null;
 }
 
-/** Which messages of a room: paging arguments, or the page with a message in its middle. */
+/**
+ * Which messages of a room: paging arguments, or the page with a message in its middle, which is shorter near an end of
+ * the room and empty when no message stands at the place.
+ */
 export type HistoryRequest = PageRequest<number> | { readonly around: number; readonly limit: number };
 
 /** What the message subgraph keeps. All places are within their room, all IDs of people and rooms are UUIDs. */
@@ -50,25 +57,28 @@ export interface MessageStore {
   /** Messages by room and place; the ones that do not exist are left out. */
   messages(keys: readonly MessageKey[]): Promise<readonly Message[]>;
 
-  /** Reactions of messages, by {@link reactionKey}; the earliest first. Messages without any are left out. */
+  /**
+   * Reactions of messages, by {@link reactionKey}; the earliest first. Messages without any are left out, and a deleted
+   * message has none.
+   */
   reactions(keys: readonly MessageKey[]): Promise<ReadonlyMap<string, readonly Reaction[]>>;
 
   /**
-   * A page of a room's messages, oldest first, deleted ones included; what is said of further pages is exact.
-   * `headSeq` is the room's place from before the page was read, 0 for a room without events.
+   * A page of a room's messages, oldest first, deleted ones included. Whether the room has messages before and behind the
+   * page is exact, whatever the bounds; an empty page stands where its bounds are. `headSeq` is the room's place from before the page was read, 0 for a room without events.
    */
   history(roomId: string, request: HistoryRequest): Promise<Page<Message> & { readonly headSeq: number }>;
 
   /** The newest messages of rooms, by room; rooms without any are left out. */
   lastMessages(roomIds: readonly string[]): Promise<ReadonlyMap<string, Message>>;
 
-  /** A person's rooms, the one with the newest event first; the key of a page is `lastActivityId` and `roomId`. */
-  viewerRooms(
-    userId: string,
-    request: PageRequest<{ readonly lastActivityId: number; readonly roomId: string }>,
-  ): Promise<Page<ViewerRoom>>;
+  /** A person's rooms, the one with the newest event first. What is said of further pages is exact, as in `history`. */
+  viewerRooms(userId: string, request: PageRequest<ViewerRoomKey>): Promise<Page<ViewerRoom>>;
 
-  /** How many messages of others a person has not read, by room; counting stops at 1,000. Deleted ones do not count. */
+  /**
+   * How many messages of others a person has not read since it last came in, by room; counting stops at 1,000. Deleted
+   * ones do not count. Rooms that the person is not a member of are left out.
+   */
   unreadCounts(userId: string, roomIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 
   /** How far a person has read, by room. Rooms in which nothing was marked are left out. */
@@ -90,11 +100,19 @@ export interface MessageStore {
   /** Which of these people are members of a room as of its newest event. */
   membersAmong(roomId: string, userIds: readonly string[]): Promise<readonly string[]>;
 
-  /** Everything that is kept about a person, page by page, for `privacy.ts`: its messages, reactions, read positions. */
+  /**
+   * Everything that is kept about a person, for `privacy.ts`: its messages, reactions, read positions and memberships.
+   * Each record has a `type`, `message`, `reaction`, `readPosition` or `membership`.
+   */
   exportPerson(userId: string): AsyncIterable<Readonly<Record<string, unknown>>>;
 
-  /** Empties the person's messages (as tombstones) and removes its reactions, read positions and memberships. */
-  erasePerson(userId: string, now: number): Promise<void>;
+  /**
+   * Deletes the person's messages and takes off its reactions, as events of the log, so that everybody who has seen them
+   * learns of it; then forgets its read positions and memberships. Nothing may be written in the person's name any more.
+   *
+   * @throws LynkError SERVICE_UNAVAILABLE when it was not finished: do it again
+   */
+  erasePerson(userId: string): Promise<void>;
 }
 
 /** The key of a message in maps. */
