@@ -1,0 +1,38 @@
+import { hasMoreGraphemes } from './graphemes.ts';
+
+/** The longest display name, in characters as people count them, and in bytes of UTF-8. */
+export const DISPLAY_NAME_LIMITS = { graphemes: 64, bytes: 1_024 } as const;
+
+/** Control characters, line and paragraph separators, halves of surrogate pairs. */
+const UNPRINTABLE = /[\p{Cc}\p{Zl}\p{Zp}\p{Cs}]/u;
+/** The same, except for line breaks and tabs. */
+const UNPRINTABLE_IN_LINES = /(?![\t\n\r])[\p{Cc}\p{Cs}]/u;
+/** Turn the direction of whatever is shown after the text (UAX #9), so a name could pass for another one. */
+const DIRECTION_CONTROLS = /[\u202A-\u202E\u2066-\u2069]/u;
+/** Something that can be seen. */
+const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
+
+/** What is wrong with a display name, in English, or null. Auth takes the first one, the user subgraph all later ones. */
+export function displayNameFault(name: string): string | null {
+  if (!VISIBLE.test(name)) return 'Give a name with at least one visible character.';
+  if (exceeds(name, DISPLAY_NAME_LIMITS)) return 'Give a name of at most 64 characters (1,024 bytes of UTF-8).';
+  if (UNPRINTABLE.test(name) || DIRECTION_CONTROLS.test(name)) return 'Give a name without control characters.';
+  return null;
+}
+
+/**
+ * What is wrong with a text of several lines that a person says of itself or of something of its own, or null.
+ *
+ * @param limits in characters as people count them, and in bytes of UTF-8
+ */
+export function linesFault(text: string, limits: { graphemes: number; bytes: number }): string | null {
+  if (exceeds(text, limits)) {
+    const [graphemes, bytes] = [limits.graphemes, limits.bytes].map((limit) => limit.toLocaleString('en'));
+    return `Write at most ${graphemes} characters (${bytes} bytes of UTF-8).`;
+  }
+  return UNPRINTABLE_IN_LINES.test(text) ? 'Write it without control characters.' : null;
+}
+
+function exceeds(text: string, limits: { graphemes: number; bytes: number }): boolean {
+  return Buffer.byteLength(text) > limits.bytes || hasMoreGraphemes(text, limits.graphemes);
+}
