@@ -68,7 +68,7 @@ export async function createTestDatabase(connection: TestPostgres['connection'])
   const admin = connection(ADMIN_ROLE, 'postgres');
   await withSession(admin, async (session) => {
     const template = quoteName(connection(ADMIN_ROLE).database);
-    await session.query(`CREATE DATABASE ${quoted} TEMPLATE ${template} STRATEGY file_copy`);
+    await session.query(`CREATE DATABASE ${quoted} TEMPLATE ${template} STRATEGY wal_log`);
     // Rights on the database itself are not copied.
     await session.script(`
       REVOKE ALL ON DATABASE ${quoted} FROM PUBLIC;

@@ -1,0 +1,56 @@
+import path from 'node:path';
+import { expect, test } from 'vitest';
+import { readConfig, SETTING_DESCRIPTIONS } from './config.ts';
+import { PROJECT_ROOT } from './project-root.ts';
+
+test('without settings the defaults hold', () => {
+  expect(readConfig({})).toEqual({
+    host: '127.0.0.1',
+    port: 4000,
+    dataDir: path.join(PROJECT_ROOT, '.lynk'),
+    logLevel: 'warn',
+    rateLimit: { perSecond: 3, burst: 5 },
+    accessTokenSeconds: 900,
+    refreshTokenDays: 7,
+  });
+});
+
+test('settings are read, and an empty one counts as not set', () => {
+  const config = readConfig({
+    LYNK_PORT: ' 0 ',
+    LYNK_HOST: '',
+    LYNK_DATA_DIR: '/srv/lynk',
+    LYNK_RATE_LIMIT_BURST: '50',
+  });
+  expect(config).toMatchObject({ port: 0, host: '127.0.0.1', dataDir: '/srv/lynk', rateLimit: { burst: 50 } });
+});
+
+test('all faults are told of at once', () => {
+  const environment = {
+    LYNK_PORT: 'http',
+    LYNK_LOG_LEVEL: 'loud',
+    LYNK_REFRESH_TOKEN_DAYS: '-1',
+    LYNK_PROT: '4001',
+    PORT: 'not ours',
+  };
+  expect(() => readConfig(environment)).toThrowError(
+    [
+      'LYNK_PORT must be a whole number from 0 to 65535, but is "http".',
+      'LYNK_LOG_LEVEL must be one of trace, debug, info, warn, error, fatal, silent, but is "loud".',
+      'LYNK_REFRESH_TOKEN_DAYS must be a number above 0, but is "-1".',
+      `LYNK_PROT is not a setting of Lynk; there are ${SETTING_DESCRIPTIONS.map(({ name }) => name).join(', ')}.`,
+    ].join('\n'),
+  );
+});
+
+test.each(['65536', '-1', '80.5', 'Infinity', '0x'])('port %s is refused', (port) => {
+  expect(() => readConfig({ LYNK_PORT: port })).toThrowError(/LYNK_PORT must be a whole number/);
+});
+
+test('every setting is described', () => {
+  for (const { name, description, defaultValue } of SETTING_DESCRIPTIONS) {
+    expect(name).toMatch(/^LYNK_[A-Z_]+$/);
+    expect(description).toMatch(/\.$/);
+    expect(defaultValue).not.toBe('undefined');
+  }
+});
