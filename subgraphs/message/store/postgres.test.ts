@@ -4,7 +4,7 @@ import { Database } from '#platform/postgres/postgres.ts';
 import { freshDatabase } from '#tests/kit/fresh-database.ts';
 import type { TestDatabase } from '#tests/kit/postgres.ts';
 import { PostgresMessageStore } from './postgres.ts';
-import { roomLogContract } from './room-log.contract.ts';
+import { storeContract } from './store.contract.ts';
 
 describe('the message store on PostgreSQL', () => {
   let testDatabase: TestDatabase;
@@ -20,5 +20,5 @@ describe('the message store on PostgreSQL', () => {
     await testDatabase.drop();
   });
 
-  roomLogContract((options) => new PostgresMessageStore(database, options));
+  storeContract((options) => new PostgresMessageStore(database, options));
 });

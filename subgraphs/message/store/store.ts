@@ -54,7 +54,7 @@ export interface MessageStore {
   readonly log: RoomLog;
   readonly outbox: Outbox;
 
-  /** Messages by room and place; the ones that do not exist are left out. */
+  /** Messages by room and place, in no order; the ones that do not exist are left out. */
   messages(keys: readonly MessageKey[]): Promise<readonly Message[]>;
 
   /**
