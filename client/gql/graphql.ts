@@ -429,7 +429,8 @@ export type Mutation = {
   openDirectRoom?: Maybe<OpenDirectRoomPayload>;
   /**
    * Exchanges a refresh token for a new pair of tokens. A refresh token is good for one exchange: when a used one is
-   * presented again, its whole session ends, because one of the two holders must have stolen it.
+   * presented again, its whole session ends, because one of the two holders must have stolen it. A repeated exchange whose
+   * first answer was lost looks the same: sign in again then.
    */
   refreshSession?: Maybe<RefreshSessionPayload>;
   /**
@@ -745,13 +746,16 @@ export type RefreshSessionPayload = {
 
 /** What a new account is made of. */
 export type RegisterInput = {
-  /** What others read, 1 to 64 characters without control characters. The username when it is left out. */
+  /**
+   * What others read: 1 to 64 characters (1,024 bytes of UTF-8) without control characters, one of them visible. The
+   * username when it is left out.
+   */
   displayName?: InputMaybe<Scalars['String']['input']>;
   /** An e-mail address of at most 254 characters. */
   email: Scalars['String']['input'];
   /**
-   * 10 to 256 characters, not a well-known password, and holding neither the username nor the name part of the e-mail
-   * address.
+   * 10 to 256 characters: no well-known password, no sequence and no repetition, and holding neither the username nor the
+   * name part of the e-mail address.
    */
   password: Scalars['String']['input'];
   /** 3 to 32 letters a-z, digits, `_`, `.` or `-`, the first one a letter or a digit. Case does not count. */
@@ -1096,9 +1100,12 @@ export type UnreadCountChanged = {
 
 /** What to change in a profile. A field that is left out stays; null empties a field that may be empty. */
 export type UpdateProfileInput = {
-  /** At most 500 characters. */
+  /** At most 500 characters (8,000 bytes of UTF-8), in several lines if wanted. An empty text empties it, too. */
   bio?: InputMaybe<Scalars['String']['input']>;
-  /** What others read, 1 to 64 characters without control characters. Cannot be emptied. */
+  /**
+   * What others read: 1 to 64 characters (1,024 bytes of UTF-8) without control characters, one of them visible. Cannot be
+   * emptied.
+   */
   displayName?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -1163,7 +1170,7 @@ export type UserError = {
 
 /** Why an input was not taken. More codes may be added. */
 export type UserErrorCode =
-  /** Too long. */
+  /** Too long, or holds control characters. */
   | 'BIO_INVALID'
   /** The body is empty or holds only white space. */
   | 'BODY_EMPTY'
@@ -1195,7 +1202,7 @@ export type UserErrorCode =
   | 'MESSAGE_DELETED'
   /** The person is not a member of the room. */
   | 'NOT_A_MEMBER'
-  /** Too short, too long, well known, or made of the username or the e-mail address. */
+  /** Too short, too long, well known, a sequence or repetition, or made of the username or the e-mail address. */
   | 'PASSWORD_WEAK'
   /** The refresh token is unknown, used, or has ended. Sign in again. */
   | 'REFRESH_TOKEN_INVALID'
@@ -1242,7 +1249,7 @@ export type Viewer = {
   id: Scalars['ID']['output'];
   /** The rooms that you are a member of, the one with the newest message or event first. */
   rooms?: Maybe<ViewerRoomConnection>;
-  /** The session that this request belongs to. Null where the answer opens or closes one. */
+  /** The session that this request belongs to; below `register` and `login` the new one. Null when it has ended. */
   session?: Maybe<Session>;
   /** You, as others see you. */
   user?: Maybe<User>;

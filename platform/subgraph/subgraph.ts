@@ -1,9 +1,9 @@
 import { buildSubgraphSchema } from '@apollo/subgraph';
-import type { GraphQLResolverMap } from '@apollo/subgraph/dist/schema-helper/resolverMap.js';
 import { type GraphQLSchema, parse } from 'graphql';
 import type { Logger } from '../logger/logger.ts';
 import { type RequestOrigin, SubgraphContext } from './context.ts';
 import { enforcePermissions, type PermissionMap } from './permissions.ts';
+import { isolateReferences } from './references.ts';
 
 /** A subgraph, ready to be hosted in process or behind HTTP. */
 export interface Subgraph {
@@ -46,7 +46,7 @@ export interface SubgraphDefinition<Loaders> {
 export function defineSubgraph<Loaders>(definition: SubgraphDefinition<Loaders>): Subgraph {
   const schema = buildSubgraphSchema({
     typeDefs: parse(definition.typeDefs),
-    resolvers: definition.resolvers as GraphQLResolverMap<unknown>,
+    resolvers: isolateReferences(definition.resolvers),
   });
   enforcePermissions(schema, definition.permissions);
   const running: BackgroundTask[] = [];

@@ -1,5 +1,6 @@
-import { exportJWK, generateKeyPair, type JSONWebKeySet, SignJWT } from 'jose';
+import { SignJWT } from 'jose';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { memorySigningKeys } from '#tests/kit/memory-signing-keys.ts';
 import type { SigningKeys } from '../signing-keys/signing-keys.ts';
 import { MAX_ACCESS_TOKEN_SECONDS, signAccessToken, verifyAccessToken } from './access-token.ts';
 
@@ -13,15 +14,9 @@ const IDENTITY = {
   suspended: false,
 } as const;
 
-async function newKeys(kid: string): Promise<SigningKeys> {
-  const { publicKey, privateKey } = await generateKeyPair('Ed25519', { extractable: true });
-  const set: JSONWebKeySet = { keys: [{ ...(await exportJWK(publicKey)), kid, alg: 'EdDSA', use: 'sig' }] };
-  return { current: async () => ({ kid, privateKey }), publicKeys: async () => set };
-}
-
 let keys: SigningKeys;
 beforeAll(async () => {
-  keys = await newKeys('key-1');
+  keys = await memorySigningKeys('key-1');
 });
 
 /** Signs whatever it is given with the good key. */
@@ -96,7 +91,7 @@ describe('access tokens', () => {
   });
 
   it('are refused when somebody else signed them under our key id', async () => {
-    const { token } = await signAccessToken(await newKeys('key-1'), IDENTITY, NOW, 900);
+    const { token } = await signAccessToken(await memorySigningKeys('key-1'), IDENTITY, NOW, 900);
     await expect(verify(token)).rejects.toMatchObject({ code: 'UNAUTHENTICATED' });
   });
 

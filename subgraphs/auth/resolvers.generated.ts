@@ -90,7 +90,8 @@ export type Mutation = {
   readonly logout: Maybe<LogoutPayload>;
   /**
    * Exchanges a refresh token for a new pair of tokens. A refresh token is good for one exchange: when a used one is
-   * presented again, its whole session ends, because one of the two holders must have stolen it.
+   * presented again, its whole session ends, because one of the two holders must have stolen it. A repeated exchange whose
+   * first answer was lost looks the same: sign in again then.
    */
   readonly refreshSession: Maybe<RefreshSessionPayload>;
   /**
@@ -143,13 +144,16 @@ export type RefreshSessionPayload = {
 
 /** What a new account is made of. */
 export type RegisterInput = {
-  /** What others read, 1 to 64 characters without control characters. The username when it is left out. */
+  /**
+   * What others read: 1 to 64 characters (1,024 bytes of UTF-8) without control characters, one of them visible. The
+   * username when it is left out.
+   */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
   /** An e-mail address of at most 254 characters. */
   readonly email: Scalars['String']['input'];
   /**
-   * 10 to 256 characters, not a well-known password, and holding neither the username nor the name part of the e-mail
-   * address.
+   * 10 to 256 characters: no well-known password, no sequence and no repetition, and holding neither the username nor the
+   * name part of the e-mail address.
    */
   readonly password: Scalars['String']['input'];
   /** 3 to 32 letters a-z, digits, `_`, `.` or `-`, the first one a letter or a digit. Case does not count. */
@@ -212,7 +216,7 @@ export type UserErrorCode =
   | 'EMAIL_INVALID'
   /** Another account uses this e-mail address. */
   | 'EMAIL_TAKEN'
-  /** Too short, too long, well known, or made of the username or the e-mail address. */
+  /** Too short, too long, well known, a sequence or repetition, or made of the username or the e-mail address. */
   | 'PASSWORD_WEAK'
   /** The refresh token is unknown, used, or has ended. Sign in again. */
   | 'REFRESH_TOKEN_INVALID'
@@ -228,7 +232,7 @@ export type Viewer = {
   readonly account: Maybe<Account>;
   /** The same as the ID of your `User`. */
   readonly id: Scalars['ID']['output'];
-  /** The session that this request belongs to. Null where the answer opens or closes one. */
+  /** The session that this request belongs to; below `register` and `login` the new one. Null when it has ended. */
   readonly session: Maybe<Session>;
 };
 

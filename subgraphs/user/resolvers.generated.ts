@@ -118,9 +118,12 @@ export type UnblockUserPayload = {
 
 /** What to change in a profile. A field that is left out stays; null empties a field that may be empty. */
 export type UpdateProfileInput = {
-  /** At most 500 characters. */
+  /** At most 500 characters (8,000 bytes of UTF-8), in several lines if wanted. An empty text empties it, too. */
   readonly bio?: InputMaybe<Scalars['String']['input']>;
-  /** What others read, 1 to 64 characters without control characters. Cannot be emptied. */
+  /**
+   * What others read: 1 to 64 characters (1,024 bytes of UTF-8) without control characters, one of them visible. Cannot be
+   * emptied.
+   */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
 };
 
@@ -183,7 +186,7 @@ export type UserError = {
 
 /** Why an input was not taken. More codes may be added. */
 export type UserErrorCode =
-  /** Too long. */
+  /** Too long, or holds control characters. */
   | 'BIO_INVALID'
   /** You cannot block yourself. */
   | 'CANNOT_BLOCK_SELF'

@@ -10,16 +10,16 @@ const KEEP_MS = 2 * MAX_ACCESS_TOKEN_SECONDS * 1000;
 
 /** Forgets sessions that are over and refresh tokens that have expired, every ten minutes. */
 export class Sweep {
-  readonly #options: { readonly store: AuthStore; readonly clock: Clock; readonly logger: Logger };
+  readonly #options: { readonly store: Pick<AuthStore, 'sweep'>; readonly clock: Clock; readonly logger: Logger };
   readonly #timer: NodeJS.Timeout;
   #running: Promise<void> = Promise.resolve();
   #stopped = false;
 
-  constructor(options: { store: AuthStore; clock: Clock; logger: Logger; everyMs?: number }) {
+  constructor(options: { store: Pick<AuthStore, 'sweep'>; clock: Clock; logger: Logger }) {
     this.#options = options;
     this.#timer = setInterval(() => {
       this.#running = this.#running.then(() => this.#sweep());
-    }, options.everyMs ?? EVERY_MS);
+    }, EVERY_MS);
     this.#timer.unref();
   }
 

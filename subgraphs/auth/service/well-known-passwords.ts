@@ -19,7 +19,7 @@ export const WELL_KNOWN_PASSWORDS: ReadonlySet<string> = new Set(
   motherfucker asshole bullshit blink godisgood jesuschrist jesus jesuslovesyou blessed forever foreverlove freedom
   friendship mustang corvette ferrari porsche mercedes motorola playstation nintendo metallica slipknot linkinpark
   greenday beautiful gorgeous sweetheart babygirl babyboy lovelove lovers mylove loverboy lovergirl hellohello helloworld
-  abcdef abcd abc onetwothree incorrect correcthorsebatterystaple nopassword nothing access master masterkey
+  abcdef abcd abc onetwothree incorrect nopassword nothing access master masterkey
   lynk lynklynk chatchat
   `
     .split(/\s+/)
