@@ -1,12 +1,12 @@
 import type { Clock } from '#platform/clock/clock.ts';
 import { PostgresOutbox } from '#platform/outbox/postgres.ts';
-import type { StoreDatabase } from './postgres/database.ts';
-import { history } from './postgres/history.ts';
-import { members, membersAmong, roomsOf } from './postgres/members.ts';
-import { lastMessages, messages, reactions } from './postgres/messages.ts';
-import { erasePerson, exportPerson } from './postgres/privacy.ts';
-import { PostgresRoomLog, type RoomLogOptions } from './postgres/room-log.ts';
-import { markRead, readPositions, unreadCounts, viewerRooms } from './postgres/viewer.ts';
+import type { StoreDatabase } from './postgres-database.ts';
+import { history } from './postgres-history.ts';
+import { members, membersAmong, roomsOf } from './postgres-members.ts';
+import { lastMessages, messages, reactions } from './postgres-messages.ts';
+import { erasePerson, exportPerson } from './postgres-privacy.ts';
+import { PostgresRoomLog, type RoomLogOptions } from './postgres-room-log.ts';
+import { markRead, readPositions, unreadCounts, viewerRooms } from './postgres-viewer.ts';
 import type { MessageStore } from './store.ts';
 
 type Request<Method extends keyof MessageStore> = MessageStore[Method] extends (...args: infer Args) => unknown
@@ -21,9 +21,9 @@ export class PostgresMessageStore implements MessageStore {
 
   /**
    * @param database signed in as `lynk_message`
-   * @param options.clock gives events their time
+   * @param options the clock gives events their time; `limits` and `pause` are those of the room log
    */
-  constructor(database: StoreDatabase, options: { clock: Clock } & Pick<RoomLogOptions, 'limits'>) {
+  constructor(database: StoreDatabase, options: { clock: Clock } & Pick<RoomLogOptions, 'limits' | 'pause'>) {
     this.#database = database;
     this.outbox = new PostgresOutbox(database);
     this.log = new PostgresRoomLog({ ...options, database, outbox: this.outbox });

@@ -2,11 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '#platform/clock/clock.ts';
 import { LynkError } from '#platform/errors/errors.ts';
 import type { PostgresOutbox } from '#platform/outbox/postgres.ts';
-import { GroupCommit } from '../group-commit.ts';
-import type { AppendResult, NewRoomEvent, ReadRange, RoomEvent, RoomHead, RoomLog } from '../room-log.ts';
-import { appendGroup } from './append.ts';
-import type { StoreDatabase } from './database.ts';
-import { EVENT_COLUMNS, type EventRow, eventOf } from './event-row.ts';
+import { GroupCommit } from './group-commit.ts';
+import { appendGroup } from './postgres-append.ts';
+import type { StoreDatabase } from './postgres-database.ts';
+import { EVENT_COLUMNS, type EventRow, eventOf } from './postgres-event-row.ts';
+import type { AppendResult, NewRoomEvent, ReadRange, RoomEvent, RoomHead, RoomLog } from './room-log.ts';
 
 /** Of eight connections, half stay for those who read. */
 const LIMITS = { group: 64, waiting: 4_000, running: 4, waitMs: 5_000 };
@@ -19,6 +19,8 @@ export interface RoomLogOptions {
   readonly clock: Clock;
   /** Replaces {@link LIMITS} in part. */
   readonly limits?: Partial<typeof LIMITS>;
+  /** Waits before a group is tried again, some milliseconds; when it rejects, so does the group. */
+  readonly pause?: (ms: number) => Promise<unknown>;
 }
 
 /** The room log in PostgreSQL. The compare-and-set on a head is a lock on the head's row. */
@@ -26,12 +28,14 @@ export class PostgresRoomLog implements RoomLog {
   readonly #database: StoreDatabase;
   readonly #outbox: PostgresOutbox;
   readonly #clock: Clock;
+  readonly #pause: (ms: number) => Promise<unknown>;
   readonly #groups: GroupCommit<NewRoomEvent, AppendResult>;
 
   constructor(options: RoomLogOptions) {
     this.#database = options.database;
     this.#outbox = options.outbox;
     this.#clock = options.clock;
+    this.#pause = options.pause ?? sleep;
     this.#groups = new GroupCommit((roomId, group, deadline) => this.#commit(roomId, group, deadline), {
       ...LIMITS,
       ...options.limits,
@@ -78,7 +82,7 @@ export class PostgresRoomLog implements RoomLog {
       } catch (error) {
         if (error instanceof LynkError && error.code === 'SERVICE_UNAVAILABLE') {
           if (performance.now() + pauseMs >= deadline) throw error;
-          await sleep(pauseMs);
+          await this.#pause(pauseMs);
         } else if (group.length === 1) {
           throw error;
         } else {

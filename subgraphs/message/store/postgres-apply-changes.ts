@@ -1,5 +1,5 @@
 import type { Sql } from '#platform/postgres/postgres.ts';
-import type { Changes, ReactionChange } from '../projection.ts';
+import type { Changes, ReactionChange } from './projection.ts';
 
 const EDIT = `
   UPDATE messages m SET body = n.body, edited_id = n.id

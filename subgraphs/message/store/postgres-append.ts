@@ -2,11 +2,11 @@ import type { EventRecord } from '#platform/event-log/event-log.ts';
 import { newUuid } from '#platform/ids/ids.ts';
 import type { PostgresOutbox } from '#platform/outbox/postgres.ts';
 import type { Sql } from '#platform/postgres/postgres.ts';
-import { type Known, type KnownMember, type PlacedEvent, type Placement, place } from '../placement.ts';
-import { changesOf } from '../projection.ts';
-import type { NewRoomEvent, RoomHead } from '../room-log.ts';
-import { applyChanges } from './apply-changes.ts';
-import { columnsOf } from './event-row.ts';
+import { type Known, type KnownMember, type PlacedEvent, type Placement, place } from './placement.ts';
+import { applyChanges } from './postgres-apply-changes.ts';
+import { columnsOf } from './postgres-event-row.ts';
+import { changesOf } from './projection.ts';
+import type { NewRoomEvent, RoomHead } from './room-log.ts';
 
 const LOCK_HEAD = `
   SELECT seq, id, access_epoch AS "accessEpoch" FROM room_heads WHERE room_id = $1 FOR UPDATE`;

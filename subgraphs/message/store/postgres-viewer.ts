@@ -1,7 +1,7 @@
 import type { Page, PageRequest } from '#platform/pagination/connection.ts';
 import type { Sql } from '#platform/postgres/postgres.ts';
-import { timeOfEventId } from '../snowflake.ts';
-import type { ReadPosition, ViewerRoom, ViewerRoomKey } from '../store.ts';
+import { timeOfEventId } from './snowflake.ts';
+import type { ReadPosition, ViewerRoom, ViewerRoomKey } from './store.ts';
 
 const UNREAD_LIMIT = 1_000;
 

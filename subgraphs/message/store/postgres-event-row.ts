@@ -1,5 +1,5 @@
-import type { RoomEvent, RoomEventBody } from '../room-log.ts';
-import { timeOfEventId } from '../snowflake.ts';
+import type { RoomEvent, RoomEventBody } from './room-log.ts';
+import { timeOfEventId } from './snowflake.ts';
 
 /** The columns that make an event, for SELECT. */
 export const EVENT_COLUMNS = `e.seq, e.id, e.type, e.actor_id AS "actorId", e.client_key AS "clientKey",

@@ -1,7 +1,7 @@
 import type { MessageKey } from '#platform/ids/ids.ts';
 import type { Sql } from '#platform/postgres/postgres.ts';
-import { timeOfEventId } from '../snowflake.ts';
-import { type Message, type Reaction, reactionKey } from '../store.ts';
+import { timeOfEventId } from './snowflake.ts';
+import { type Message, type Reaction, reactionKey } from './store.ts';
 
 /** The columns that make a message, for SELECT. */
 export const MESSAGE_COLUMNS = `m.room_id AS "roomId", m.seq, m.id, m.sender_id AS "senderId",

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import type { Sql } from '#platform/postgres/postgres.ts';
-import type { NewRoomEvent, RoomEventBody, RoomLog } from '../room-log.ts';
-import { MESSAGE_COLUMNS, type MessageRow, messageOf } from './messages.ts';
+import { MESSAGE_COLUMNS, type MessageRow, messageOf } from './postgres-messages.ts';
+import type { NewRoomEvent, RoomEventBody, RoomLog } from './room-log.ts';
 
 const PAGE = 200;
 const BEFORE_EVERY_ROOM = '00000000-0000-0000-0000-000000000000';

@@ -1,7 +1,7 @@
 import type { Page } from '#platform/pagination/connection.ts';
 import type { Sql } from '#platform/postgres/postgres.ts';
-import type { HistoryRequest, Message } from '../store.ts';
-import { MESSAGE_COLUMNS, type MessageRow, messageOf } from './messages.ts';
+import { MESSAGE_COLUMNS, type MessageRow, messageOf } from './postgres-messages.ts';
+import type { HistoryRequest, Message } from './store.ts';
 
 /**
  * One statement, so that the page, what is said of further pages, and the head are from one moment. `page` selects rows
