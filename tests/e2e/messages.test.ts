@@ -189,7 +189,7 @@ describe('reactions', () => {
 
 describe('markRead', () => {
   it('moves forward and never back, and counts what others wrote', async () => {
-    const sent = [];
+    const sent: { id: string }[] = [];
     for (let index = 0; index < 4; index += 1) sent.push(await send(index === 2 ? ben : ann, roomId, `${index}`));
     const mark = async (index: number) =>
       (await ben.client.get(MARK_READ, { input: { messageId: sent[index]?.id ?? '' } })).markRead?.room;
