@@ -112,7 +112,7 @@ module.exports = {
       name: 'resolvers-no-store',
       comment: 'Resolvers turn arguments into service calls. No SQL, no publishing.',
       severity: 'error',
-      from: { path: '^subgraphs/[^/]+/(resolvers|loaders|permissions)\\.ts$' },
+      from: { path: '^subgraphs/[^/]+/(resolvers|loaders|permissions)(\\.ts$|/)', pathNot: TESTS },
       to: {
         path: [
           '^subgraphs/[^/]+/store/postgres',
@@ -199,7 +199,7 @@ module.exports = {
       comment:
         'scripts/ runs before anything is installed: it uses Node alone, or loads a package late and on purpose.',
       severity: 'error',
-      from: { path: '^scripts/' },
+      from: { path: '^scripts/', pathNot: TESTS },
       to: { path: '(^|/)node_modules/', dependencyTypesNot: ['dynamic-import'] },
     },
     ...driverRules,

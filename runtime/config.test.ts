@@ -12,6 +12,8 @@ test('without settings the defaults hold', () => {
     rateLimit: { perSecond: 3, burst: 5 },
     accessTokenSeconds: 900,
     refreshTokenDays: 7,
+    allowedOrigins: [],
+    trustedProxies: 0,
   });
 });
 
@@ -23,6 +25,14 @@ test('settings are read, and an empty one counts as not set', () => {
     LYNK_RATE_LIMIT_BURST: '50',
   });
   expect(config).toMatchObject({ port: 0, host: '127.0.0.1', dataDir: '/srv/lynk', rateLimit: { burst: 50 } });
+});
+
+test('origins are a list, and each is an origin', () => {
+  const origins = (list: string) => readConfig({ LYNK_ALLOWED_ORIGINS: list }).allowedOrigins;
+  expect(origins('https://a.example, http://localhost:5173,')).toEqual(['https://a.example', 'http://localhost:5173']);
+  for (const wrong of ['*', 'a.example', 'https://a.example/chat']) {
+    expect(() => origins(wrong)).toThrowError(/LYNK_ALLOWED_ORIGINS must list origins/);
+  }
 });
 
 test('all faults are told of at once', () => {

@@ -8,6 +8,7 @@ const number = (fault: string) => z.coerce.number({ error: fault });
 const port = 'must be a whole number from 0 to 65535';
 const positive = 'must be a number above 0';
 const whole = 'must be a whole number above 0';
+const count = 'must be a whole number from 0 on';
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Every setting: its name in the environment, what it accepts, its default, and what it does. */
@@ -45,6 +46,18 @@ const settings = z.object({
     .positive(positive)
     .default(7)
     .describe('How long a session lives without being used, in days.'),
+  LYNK_ALLOWED_ORIGINS: z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').map((origin) => origin.trim()))
+    .transform((list) => list.filter((origin) => origin !== ''))
+    .refine((list) => list.every(isOrigin), { error: 'must list origins such as https://chat.example, with commas' })
+    .describe('Origins of web pages elsewhere that may use the endpoint, separated by commas.'),
+  LYNK_TRUSTED_PROXIES: number(count)
+    .int(count)
+    .min(0, count)
+    .default(0)
+    .describe('How many proxies of yours stand in front, whose X-Forwarded-For tells the address of a client.'),
 });
 
 type SettingName = keyof typeof settings.shape;
@@ -60,6 +73,9 @@ export interface Config {
   readonly rateLimit: { readonly perSecond: number; readonly burst: number };
   readonly accessTokenSeconds: number;
   readonly refreshTokenDays: number;
+  /** As in the `Origin` header. */
+  readonly allowedOrigins: readonly string[];
+  readonly trustedProxies: number;
 }
 
 /** A setting as the README tells of it. */
@@ -105,5 +121,11 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rateLimit: { perSecond: values.LYNK_RATE_LIMIT_PER_SECOND, burst: values.LYNK_RATE_LIMIT_BURST },
     accessTokenSeconds: values.LYNK_ACCESS_TOKEN_SECONDS,
     refreshTokenDays: values.LYNK_REFRESH_TOKEN_DAYS,
+    allowedOrigins: values.LYNK_ALLOWED_ORIGINS,
+    trustedProxies: values.LYNK_TRUSTED_PROXIES,
   };
+}
+
+function isOrigin(text: string): boolean {
+  return URL.canParse(text) && new URL(text).origin === text;
 }
