@@ -123,11 +123,13 @@ function decodeBytes(prefix: string, id: string, length: number): Buffer | null 
   return id.startsWith(prefix) ? decodeBase64Url(id.slice(prefix.length), length) : null;
 }
 
-function uuidBytes(uuid: string): Buffer {
+/** The 16 bytes of a UUID. */
+export function uuidBytes(uuid: string): Buffer {
   return Buffer.from(uuid.replaceAll('-', ''), 'hex');
 }
 
-function formatUuid(bytes: Uint8Array): string {
+/** The canonical text of a UUID (RFC 9562 §4) of 16 bytes. */
+export function formatUuid(bytes: Uint8Array): string {
   const hex = Buffer.from(bytes).toString('hex');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-${hex.slice(12, 16)}-${hex.slice(16, 20)}-${hex.slice(20, 32)}`;
 }

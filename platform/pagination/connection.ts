@@ -68,21 +68,25 @@ export function parsePage<Key>(
 
 /**
  * Cuts a page from rows that were read with one more than `limit`, in the list's order.
+ *
+ * @param beyond whether the list has rows up to `after`, and from `before` on; by default what a cursor was made of is
+ *   taken to be still there
  */
-export function cutPage<Row, Key>(rows: readonly Row[], request: PageRequest<Key>): Page<Row> {
+export function cutPage<Row, Key>(
+  rows: readonly Row[],
+  request: PageRequest<Key>,
+  beyond: { readonly precedes: boolean; readonly follows: boolean } = {
+    precedes: request.after !== null,
+    follows: request.before !== null,
+  },
+): Page<Row> {
   const over = rows.length > request.limit;
+  const { precedes, follows } = beyond;
   if (request.fromEnd) {
-    return {
-      rows: over ? rows.slice(rows.length - request.limit) : rows,
-      hasPreviousPage: over,
-      hasNextPage: request.before !== null,
-    };
+    const cut = over ? rows.slice(rows.length - request.limit) : rows;
+    return { rows: cut, hasPreviousPage: over || precedes, hasNextPage: follows };
   }
-  return {
-    rows: over ? rows.slice(0, request.limit) : rows,
-    hasNextPage: over,
-    hasPreviousPage: request.after !== null,
-  };
+  return { rows: over ? rows.slice(0, request.limit) : rows, hasNextPage: over || follows, hasPreviousPage: precedes };
 }
 
 /** Turns a page into a connection. `cursorOf` writes the cursor of a row, `nodeOf` its node. */

@@ -1,5 +1,13 @@
 import { hasMoreGraphemes } from './graphemes.ts';
 
+/** How long a text may be. */
+export interface TextLimits {
+  /** Characters as people count them. */
+  readonly graphemes: number;
+  /** Bytes of UTF-8. */
+  readonly bytes: number;
+}
+
 /** The longest display name, in characters as people count them, and in bytes of UTF-8. */
 export const DISPLAY_NAME_LIMITS = { graphemes: 64, bytes: 1_024 } as const;
 
@@ -14,8 +22,17 @@ const VISIBLE = /[^\p{White_Space}\p{Default_Ignorable_Code_Point}\p{Cc}]/u;
 
 /** What is wrong with a display name, in English, or null. Auth takes the first one, the user subgraph all later ones. */
 export function displayNameFault(name: string): string | null {
+  return nameFault(name, DISPLAY_NAME_LIMITS);
+}
+
+/**
+ * What is wrong with the name that a person gives to itself or to something, in English, or null.
+ *
+ * @param limits in characters as people count them, and in bytes of UTF-8
+ */
+export function nameFault(name: string, limits: TextLimits): string | null {
   if (!VISIBLE.test(name)) return 'Give a name with at least one visible character.';
-  if (exceeds(name, DISPLAY_NAME_LIMITS)) return 'Give a name of at most 64 characters (1,024 bytes of UTF-8).';
+  if (exceeds(name, limits)) return `Give a name of ${inWords(limits)}.`;
   if (UNPRINTABLE.test(name) || DIRECTION_CONTROLS.test(name)) return 'Give a name without control characters.';
   return null;
 }
@@ -25,14 +42,16 @@ export function displayNameFault(name: string): string | null {
  *
  * @param limits in characters as people count them, and in bytes of UTF-8
  */
-export function linesFault(text: string, limits: { graphemes: number; bytes: number }): string | null {
-  if (exceeds(text, limits)) {
-    const [graphemes, bytes] = [limits.graphemes, limits.bytes].map((limit) => limit.toLocaleString('en'));
-    return `Write at most ${graphemes} characters (${bytes} bytes of UTF-8).`;
-  }
+export function linesFault(text: string, limits: TextLimits): string | null {
+  if (exceeds(text, limits)) return `Write ${inWords(limits)}.`;
   return UNPRINTABLE_IN_LINES.test(text) ? 'Write it without control characters.' : null;
 }
 
-function exceeds(text: string, limits: { graphemes: number; bytes: number }): boolean {
+function inWords(limits: TextLimits): string {
+  const [graphemes, bytes] = [limits.graphemes, limits.bytes].map((limit) => limit.toLocaleString('en'));
+  return `at most ${graphemes} characters (${bytes} bytes of UTF-8)`;
+}
+
+function exceeds(text: string, limits: TextLimits): boolean {
   return Buffer.byteLength(text) > limits.bytes || hasMoreGraphemes(text, limits.graphemes);
 }

@@ -8,7 +8,6 @@ CREATE TABLE rooms (
   topic text,
   -- Milliseconds since 1970.
   created_at bigint NOT NULL,
-  created_by uuid NOT NULL,
   -- The two people of a DIRECT room. Its id is made from them, so there can be only one for a pair.
   pair_low uuid,
   pair_high uuid,
@@ -38,6 +37,8 @@ CREATE TABLE memberships (
 
 -- The members of a room in the order in which they came.
 CREATE INDEX memberships_by_join ON memberships (room_id, joined_at, user_id) WHERE active;
+-- A GROUP room with members always has an owner: how many there are decides who may leave.
+CREATE INDEX memberships_owners ON memberships (room_id) WHERE active AND role = 'OWNER';
 -- What a person is part of, for its export and erasure.
 CREATE INDEX memberships_by_user ON memberships (user_id);
 

@@ -1,0 +1,28 @@
+import { afterAll, beforeAll } from 'vitest';
+import { createLogger } from '#platform/logger/logger.ts';
+import { Database } from '#platform/postgres/postgres.ts';
+import { freshDatabase } from '#tests/kit/fresh-database.ts';
+import type { TestDatabase } from '#tests/kit/postgres.ts';
+import { PostgresRoomStore } from './postgres.ts';
+import { describeRoomStore } from './store.contract.ts';
+
+let testDatabase: TestDatabase;
+let database: Database;
+
+beforeAll(async () => {
+  testDatabase = await freshDatabase();
+  database = new Database({
+    connection: testDatabase.connection('lynk_room'),
+    logger: createLogger({ level: 'silent' }),
+  });
+});
+
+afterAll(async () => {
+  await database.close();
+  await testDatabase.drop();
+});
+
+describeRoomStore('PostgreSQL', async () => {
+  for (const table of ['memberships', 'rooms', 'outbox']) await database.query(`DELETE FROM ${table}`);
+  return new PostgresRoomStore(database);
+});
