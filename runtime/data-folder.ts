@@ -79,12 +79,21 @@ function isOurs(name: string): boolean {
   return name.startsWith(LOCK_PREFIX) || (name.startsWith(`${VERSION_FILE}.`) && name.endsWith('.tmp'));
 }
 
+/** Reads a secret of a folder that another process has open. @throws the file system's error when there is none */
+export function readSecret(folder: string, name: string): string {
+  return readFileSync(secretFile(folder, name), 'utf8').trimEnd();
+}
+
+function secretFile(folder: string, name: string): string {
+  return path.join(folder, 'secrets', name);
+}
+
 function makeSecrets(folder: string): DataFolder['secret'] {
   // name -> the value, or its making: two callers at once get the same
   const secrets = new Map<string, Promise<string>>();
   const load = async (name: string, make: () => string | Promise<string>) => {
     if (!/^[a-z0-9_-]+$/.test(name)) throw new Error(`"${name}" cannot be the name of a secret`);
-    const file = path.join(folder, 'secrets', name);
+    const file = secretFile(folder, name);
     try {
       if (existsSync(file)) return readFileSync(file, 'utf8').trimEnd();
       const value = await make();

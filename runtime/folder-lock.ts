@@ -13,7 +13,7 @@ import net from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 import { followOwner } from './durable-file.ts';
-import { StartupError, systemErrorCode } from './startup-error.ts';
+import { FolderInUse, StartupError, systemErrorCode } from './startup-error.ts';
 
 /** A folder that is ours alone until it is released or this process ends, in whatever way. */
 export interface FolderLock {
@@ -36,7 +36,8 @@ const CONNECT_TIMEOUT_MS = 2_000;
  * rename, which fails when that number is taken: of several processes that see the same dead lock one wins. Only lower
  * numbers are ever removed, by the winner; whoever was too slow to notice finds a higher number and loses.
  *
- * @throws StartupError when another process holds the folder, or its file system has no sockets
+ * @throws FolderInUse when another process holds the folder
+ * @throws StartupError when its file system has no sockets
  */
 export async function lockFolder(folder: string): Promise<FolderLock> {
   return withShortPath(folder, async (short) => {
@@ -155,14 +156,14 @@ async function withShortPath<T>(folder: string, work: (short: string) => Promise
   }
 }
 
-function inUse(folder: string, number: number): StartupError {
+function inUse(folder: string, number: number): FolderInUse {
   let holder = '';
   try {
     holder = ` (process ${readFileSync(path.join(folder, lockName(number), PID), 'utf8')})`;
   } catch {
     // It is being released at this moment; the sentence is right without the number, too.
   }
-  return new StartupError(
+  return new FolderInUse(
     `The data folder ${folder} is in use by another instance of Lynk${holder}: stop that one, or set LYNK_DATA_DIR to another folder.`,
   );
 }

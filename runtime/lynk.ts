@@ -1,14 +1,10 @@
-import path from 'node:path';
 import type { Logger } from '#platform/logger/logger.ts';
 import { sqlState } from '#platform/postgres/session.ts';
 import type { Config } from './config.ts';
 import { openDataFolder } from './data-folder.ts';
-import { ADMIN_ROLE, rolePasswords } from './database-roles.ts';
 import { startEmbedded } from './embedded.ts';
-import { startEmbeddedPostgres } from './embedded-postgres/embedded-postgres.ts';
-import { migrate } from './migrate.ts';
+import { startDatabase } from './embedded-database.ts';
 import { checkPort, explainListenError } from './port.ts';
-import { PROJECT_ROOT } from './project-root.ts';
 import type { ShutdownSteps } from './shutdown.ts';
 import { diskFull, type StartupError, systemErrorCode } from './startup-error.ts';
 
@@ -37,8 +33,8 @@ export async function startLynk(options: StartOptions): Promise<{ port: number }
   shutdown.add('data folder', () => dataFolder.close());
   signal.throwIfAborted();
 
-  const passwords = await rolePasswords((role) => dataFolder.secret(`postgres-${role}`));
-  const postgres = await startEmbeddedPostgres({ dataFolder: dataFolder.path, passwords, logger });
+  const database = await startDatabase(dataFolder, logger);
+  const { postgres } = database;
   shutdown.add('PostgreSQL', () => postgres.stop());
   let databaseFault: StartupError | undefined;
   postgres.onUnexpectedExit(({ reason, restarting }) => {
@@ -47,12 +43,7 @@ export async function startLynk(options: StartOptions): Promise<{ port: number }
   });
   try {
     signal.throwIfAborted();
-    await migrate({
-      connection: (database) => postgres.connection(ADMIN_ROLE, database),
-      passwords,
-      folder: path.join(PROJECT_ROOT, 'init', 'postgres'),
-      logger,
-    });
+    await database.migrate();
     signal.throwIfAborted();
     const { address, stop } = await startEmbedded({ config, postgres, dataFolder, logger });
     shutdown.add('gateway and subgraphs', stop);

@@ -3,8 +3,11 @@
  * without a stack; the process prints it on standard error and exits with code 1.
  */
 export class StartupError extends Error {
-  override readonly name = 'StartupError';
+  override readonly name: string = 'StartupError';
 }
+
+/** The data folder belongs to another process that runs. */
+export class FolderInUse extends StartupError {}
 
 /** The `code` of a system error (`ENOSPC`, `EADDRINUSE`, …), or undefined when it is not one. */
 export function systemErrorCode(error: unknown): string | undefined {

@@ -9,6 +9,7 @@ export const SOCKET_PORT = 5432;
 /** The shortest limit for the path of a Unix socket among the supported systems (macOS), with the ending zero. */
 const MAX_SOCKET_PATH = 103;
 const TEMPORARY = 'lynk-postgres-';
+const RUN = 'run';
 
 /** Where the server's Unix socket is. */
 export interface SocketFolder {
@@ -22,7 +23,7 @@ export interface SocketFolder {
  * where that path is too long for a socket, a temporary folder that `run` points to.
  */
 export function makeSocketFolder(parent: string, user: ServerUser): SocketFolder {
-  const run = path.join(parent, 'run');
+  const run = path.join(parent, RUN);
   removeEarlier(run);
   const fits = Buffer.byteLength(path.join(run, `.s.PGSQL.${SOCKET_PORT}`)) <= MAX_SOCKET_PATH;
   const folder = fits ? run : mkdtempSync(path.join(os.tmpdir(), TEMPORARY));
@@ -37,6 +38,12 @@ export function makeSocketFolder(parent: string, user: ServerUser): SocketFolder
       if (!fits) removeEarlier(run);
     },
   };
+}
+
+/** The folder of the socket of a server that another process has started. */
+export function findSocketFolder(parent: string): string {
+  const run = path.join(parent, RUN);
+  return lstatSync(run, { throwIfNoEntry: false })?.isSymbolicLink() ? readlinkSync(run) : run;
 }
 
 /** Removes the link and its temporary folder that this or a killed run has made. */
