@@ -74,7 +74,8 @@ export const PEOPLE_SDL = /* GraphQL */ `
     isFriend: Boolean! @viewer
     badge: Badge
   }
-  type Badge @key(fields: "id") { id: ID! }
+  type Badge @key(fields: "id", resolvable: false) { id: ID! }
+  type Viewer @key(fields: "id") { id: ID! secret: String @viewer }
 `;
 
 /** A third hop, and sign-in. */
@@ -83,6 +84,6 @@ export const SHOP_SDL = /* GraphQL */ `
   type Query { whoAmI: String! }
   type Mutation { signIn(userId: ID!): Session }
   type Session { accessToken: String! viewer: Viewer }
-  type Viewer @key(fields: "id") { id: ID! secret: String @viewer }
+  type Viewer @key(fields: "id", resolvable: false) { id: ID! }
   type Badge @key(fields: "id") { id: ID! label: String! }
 `;

@@ -86,7 +86,10 @@ export class TestRoom {
   }
 
   /** Writes an event and tells those who watch, unless the notice is to be lost. */
-  append(event: TestEvent | null, options: { actorId?: string; revoked?: string[]; unannounced?: boolean } = {}): TestItem {
+  append(
+    event: TestEvent | null,
+    options: { actorId?: string; revoked?: string[]; unannounced?: boolean } = {},
+  ): TestItem {
     const item: TestItem = {
       cursor: this.cursor(this.head + 1),
       event,

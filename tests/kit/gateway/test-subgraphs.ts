@@ -1,4 +1,4 @@
-import { unauthenticated, notFound } from '#platform/errors/errors.ts';
+import { notFound, unauthenticated } from '#platform/errors/errors.ts';
 import type { Identity } from '#platform/identity/identity.ts';
 import { decodeId, encodeId } from '#platform/ids/ids.ts';
 import type { Logger } from '#platform/logger/logger.ts';
@@ -81,7 +81,9 @@ function createChat(controls: TestControls, logger: Logger): Subgraph {
           const items = args.after == null ? [] : room.since(decodeRoomCursor(args.after, room.id));
           const hidden = publicIds(room.hidden.get(viewer.userId));
           return {
-            items: items.map((item) => (item.actorId && hidden.includes(item.actorId) ? { ...item, event: null } : item)),
+            items: items.map((item) =>
+              item.actorId && hidden.includes(item.actorId) ? { ...item, event: null } : item,
+            ),
             head: room.cursor(head),
             hiddenActorIds: hidden,
             silentActorIds: publicIds(room.silent.get(viewer.userId)),
@@ -139,7 +141,7 @@ function createPeople(controls: TestControls, logger: Logger): Subgraph {
     typeDefs: PEOPLE_SDL,
     logger,
     createLoaders: () => null,
-    permissions: { 'Query.person': EVERYBODY, 'User.isFriend': PEOPLE },
+    permissions: { 'Query.person': EVERYBODY, 'User.isFriend': PEOPLE, 'Viewer.secret': PEOPLE },
     resolvers: {
       Query: {
         person: async (_: unknown, { id }: { id: string }, { identity }: Context) => {
@@ -160,6 +162,13 @@ function createPeople(controls: TestControls, logger: Logger): Subgraph {
         isFriend: ({ id }: { id: string }, _: unknown, { viewer }: Context) => id !== encodeId('user', viewer.userId),
         badge: ({ id }: { id: string }) => ({ id: `badge-${id}` }),
       },
+      Viewer: {
+        __resolveReference: ({ id }: { id: string }) => ({ id }),
+        secret: ({ id }: { id: string }, _: unknown, { viewer }: Context) => {
+          if (viewer.userId !== id) throw unauthenticated();
+          return `of ${viewer.userId}`;
+        },
+      },
     },
   });
 }
@@ -170,7 +179,7 @@ function createShop(controls: TestControls, logger: Logger): Subgraph {
     typeDefs: SHOP_SDL,
     logger,
     createLoaders: () => null,
-    permissions: { 'Query.whoAmI': EVERYBODY, 'Mutation.signIn': EVERYBODY, 'Viewer.secret': PEOPLE },
+    permissions: { 'Query.whoAmI': EVERYBODY, 'Mutation.signIn': EVERYBODY },
     resolvers: {
       Query: {
         whoAmI: (_: unknown, _args: unknown, { identity, clientAddress }: Context) =>
@@ -181,12 +190,6 @@ function createShop(controls: TestControls, logger: Logger): Subgraph {
           const accessToken = await controls.signToken(userId);
           context.forGateway.accessToken = accessToken;
           return { accessToken, viewer: { id: userId } };
-        },
-      },
-      Viewer: {
-        secret: ({ id }: { id: string }, _: unknown, { viewer }: Context) => {
-          if (viewer.userId !== id) throw unauthenticated();
-          return `of ${viewer.userId}`;
         },
       },
       Badge: {

@@ -1,0 +1,77 @@
+/** How large and how deep one operation may be, over HTTP and over sockets alike. Fragments count wherever they are used. */
+export interface OperationLimits {
+  /** Lexical tokens of the document. */
+  readonly tokens: number;
+  /** Fields inside of each other. */
+  readonly depth: number;
+  readonly aliases: number;
+  /** Fields of `Query`, `Mutation` or `Subscription`. */
+  readonly rootFields: number;
+  readonly directives: number;
+  /** Fields in all. */
+  readonly fields: number;
+}
+
+/** What one socket may ask for. */
+export interface SocketLimits {
+  /** The length of a message from a client, in bytes. */
+  readonly messageBytes: number;
+  /** Operations that run at the same time. */
+  readonly operations: number;
+  /** Bytes that wait for a client that does not read; past them its socket is cut. */
+  readonly queuedBytes: number;
+  /** How long a client may take for `connection_init`, in milliseconds. */
+  readonly initTimeoutMs: number;
+  /** How often sockets are pinged, in milliseconds. One that has not answered by the next time is cut. */
+  readonly pingIntervalMs: number;
+}
+
+/** How much live streams may hold. */
+export interface LiveLimits {
+  /** Events of one stream that are executed at the same time; the subgraph waits for the rest. */
+  readonly eventsInFlight: number;
+  /** Results that wait for a viewer while it is admitted or catches up; past them it catches up from the room's log. */
+  readonly waitingResults: number;
+  /** The longest pause before something that failed is tried again, in milliseconds. */
+  readonly retryMs: number;
+}
+
+/** Everything about the gateway that can be chosen. */
+export interface GatewayConfig {
+  /** Whether clients may ask for the schema. */
+  readonly introspection: boolean;
+  /** Origins (as in the `Origin` header) of web pages that may use the gateway besides those it serves itself. */
+  readonly allowedOrigins: readonly string[];
+  /** How many proxies stand in front: so many entries of `X-Forwarded-For`, from the right, are believed. */
+  readonly trustedProxies: number;
+  /** The length of a request's body, in bytes. */
+  readonly bodyBytes: number;
+  /** How long one call of a subgraph may take, in milliseconds. */
+  readonly subgraphDeadlineMs: number;
+  /** How long a stop waits for what is under way, in milliseconds. */
+  readonly drainMs: number;
+  readonly limits: OperationLimits;
+  readonly socket: SocketLimits;
+  readonly live: LiveLimits;
+}
+
+const MIB = 1024 * 1024;
+
+/** What fits a team and its clients; the introspection query of GraphQL tools passes. */
+export const DEFAULT_GATEWAY_CONFIG: GatewayConfig = {
+  introspection: true,
+  allowedOrigins: [],
+  trustedProxies: 0,
+  bodyBytes: MIB,
+  subgraphDeadlineMs: 10_000,
+  drainMs: 8_000,
+  limits: { tokens: 5_000, depth: 20, aliases: 200, rootFields: 50, directives: 200, fields: 5_000 },
+  socket: {
+    messageBytes: 256 * 1024,
+    operations: 256,
+    queuedBytes: MIB,
+    initTimeoutMs: 5_000,
+    pingIntervalMs: 12_000,
+  },
+  live: { eventsInFlight: 64, waitingResults: 1_000, retryMs: 2_000 },
+};

@@ -1,0 +1,100 @@
+import { NoSchemaIntrospectionCustomRule } from 'graphql';
+import type { Clock } from '#platform/clock/clock.ts';
+import type { Logger } from '#platform/logger/logger.ts';
+import type { Presence } from '#platform/presence/presence.ts';
+import type { PubSub } from '#platform/pubsub/pubsub.ts';
+import type { Sessions } from '#platform/sessions/sessions.ts';
+import type { SigningKeys } from '#platform/signing-keys/signing-keys.ts';
+import type { SubgraphClient } from '#platform/subgraph/client.ts';
+import { DEFAULT_GATEWAY_CONFIG, type GatewayConfig } from './config.ts';
+import { SubgraphDataSource } from './federation/data-source.ts';
+import { QueryEngine } from './federation/query-engine.ts';
+import { Supergraph } from './federation/supergraph.ts';
+import { createApolloServer } from './http/apollo-server.ts';
+import { createApp } from './http/app.ts';
+import { Listener } from './http/listener.ts';
+import { Authenticator } from './identity/authenticator.ts';
+import { EndedSessions } from './identity/ended-sessions.ts';
+import { Documents } from './limits/documents.ts';
+import { LiveEngine } from './live/live-engine.ts';
+import { SocketServer } from './socket/socket-server.ts';
+
+/** What a gateway is made of. */
+export interface GatewayDependencies {
+  /** What composition gave. */
+  readonly supergraphSdl: string;
+  /** Subgraph → how it is reached. The gateway does not close them. */
+  readonly clients: ReadonlyMap<string, SubgraphClient>;
+  readonly signingKeys: SigningKeys;
+  readonly sessions: Sessions;
+  readonly pubsub: PubSub;
+  readonly presence: Presence;
+  readonly clock: Clock;
+  readonly logger: Logger;
+  /** Settings that differ from {@link DEFAULT_GATEWAY_CONFIG}. */
+  readonly config?: Partial<GatewayConfig>;
+}
+
+/** The one public door. */
+export interface Gateway {
+  /**
+   * Opens the door. Port 0 takes any free one.
+   *
+   * @throws LynkError SERVICE_UNAVAILABLE when auth does not answer; the system's error when it cannot listen
+   */
+  listen(address: { host: string; port: number }): Promise<{ port: number }>;
+  /** Takes nothing more, finishes what is under way, tells the clients to come back, and closes. */
+  stop(): Promise<void>;
+}
+
+/**
+ * Makes a gateway.
+ *
+ * @throws Error when the supergraph is none, or a subgraph of it has no client
+ */
+export function createGateway(dependencies: GatewayDependencies): Gateway {
+  const { clients, logger } = dependencies;
+  const config: GatewayConfig = { ...DEFAULT_GATEWAY_CONFIG, ...dependencies.config };
+  const supergraph = new Supergraph(dependencies.supergraphSdl);
+  const endedSessions = new EndedSessions(dependencies);
+  const authenticator = new Authenticator({ ...dependencies, endedSessions });
+  const engine = new QueryEngine(supergraph, createSources(), logger);
+  const live = new LiveEngine({ engine, clients, limits: config.live, logger });
+  const introspectionRules = config.introspection ? [] : [NoSchemaIntrospectionCustomRule];
+  const documents = new Documents(supergraph, config.limits, introspectionRules);
+  const sockets = new SocketServer({ ...dependencies, config, authenticator, endedSessions, documents, engine, live });
+  const apollo = createApolloServer({ engine, config, logger });
+  let listener: Listener | undefined;
+  let isReady = false;
+
+  function createSources() {
+    return Object.fromEntries(
+      supergraph.subgraphNames.map((name) => {
+        const client = clients.get(name);
+        if (!client) throw new Error(`The supergraph has a subgraph "${name}", but there is no client for it.`);
+        const verifyToken = async (token: string) => (await authenticator.fromToken(token)).identity;
+        return [name, new SubgraphDataSource(client, { deadlineMs: config.subgraphDeadlineMs, logger, verifyToken })];
+      }),
+    );
+  }
+
+  return {
+    listen: async ({ host, port }) => {
+      await endedSessions.start();
+      await apollo.start();
+      const { signingKeys } = dependencies;
+      const app = createApp({ apollo, authenticator, signingKeys, config, logger, isReady: () => isReady });
+      listener = new Listener(app, (request, stream, head) => sockets.upgrade(request, stream, head));
+      const taken = await listener.listen(host, port);
+      sockets.start();
+      isReady = true;
+      return { port: taken };
+    },
+    stop: async () => {
+      isReady = false;
+      await Promise.all([sockets.stop(config.drainMs), listener?.close(config.drainMs)]);
+      await apollo.stop();
+      endedSessions.stop();
+    },
+  };
+}

@@ -1,0 +1,37 @@
+import type { AudienceIdentity } from '#platform/identity/identity.ts';
+import { decodeRoomCursor } from '#platform/pagination/room-cursor.ts';
+import { controlName, EVENT_FIELD } from './contract.ts';
+
+/** What the gateway itself reads of an item. */
+export interface ItemControls {
+  /** For `after`; null for what has no place. */
+  readonly cursor: string | null;
+  /** The place in the room's sequence; null without a cursor. */
+  readonly seq: number | null;
+  /** Whose doing it is, as a public ID. */
+  readonly actorId: string | null;
+  /** Whose access ends at this place, as public IDs. */
+  readonly revokedUserIds: readonly string[];
+  /** Whether anything is to be seen at this place. */
+  readonly hasEvent: boolean;
+}
+
+/**
+ * Reads what the gateway has added to the selection of an item.
+ *
+ * @param item as the subgraph answered
+ * @param roomId UUID of the room whose cursors they are; null for items of something else
+ */
+export function readControls(
+  item: Readonly<Record<string, unknown>>,
+  roomId: AudienceIdentity['roomId'] | null,
+): ItemControls {
+  const cursor = (item[controlName('cursor')] as string | null | undefined) ?? null;
+  return {
+    cursor,
+    seq: cursor === null || roomId === null ? null : decodeRoomCursor(cursor, roomId),
+    actorId: (item[controlName('actorId')] as string | null | undefined) ?? null,
+    revokedUserIds: (item[controlName('revokedUserIds')] as readonly string[] | null | undefined) ?? [],
+    hasEvent: item[controlName(EVENT_FIELD)] != null,
+  };
+}

@@ -1,0 +1,18 @@
+import type { GraphQLFormattedError } from 'graphql';
+
+/** Codes that say nothing about the request: the same one may be answered in a moment. */
+const PASSING = new Set<unknown>(['SERVICE_UNAVAILABLE', 'INTERNAL_SERVER_ERROR', 'RATE_LIMITED', 'CONFLICT']);
+
+/** What was asked for was answered with nothing but errors, which are in their public form. */
+export class Refusal extends Error {
+  override readonly name = 'Refusal';
+
+  constructor(readonly errors: readonly GraphQLFormattedError[]) {
+    super(errors.map(({ message }) => message).join(' '));
+  }
+
+  /** Whether it is worth trying again. */
+  get isPassing(): boolean {
+    return this.errors.every(({ extensions }) => PASSING.has(extensions?.['code']));
+  }
+}

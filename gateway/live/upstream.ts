@@ -1,0 +1,53 @@
+import { serviceUnavailable } from '#platform/errors/errors.ts';
+import type { Logger } from '#platform/logger/logger.ts';
+import type { SubgraphClient, SubgraphResult } from '#platform/subgraph/client.ts';
+import type { RequestOrigin } from '#platform/subgraph/context.ts';
+import { normaliseError } from '../errors/normalise-error.ts';
+import { AFTER_VARIABLE } from './contract.ts';
+import { Refusal } from './refusal.ts';
+import type { LiveRequest } from './request.ts';
+
+/** Subscribes to subgraphs. */
+export class Upstreams {
+  readonly #clients: ReadonlyMap<string, SubgraphClient>;
+  readonly #logger: Logger;
+
+  constructor(clients: ReadonlyMap<string, SubgraphClient>, logger: Logger) {
+    this.#clients = clients;
+    this.#logger = logger;
+  }
+
+  /**
+   * What a subgraph sends for a subscription, from a place on.
+   *
+   * @param after a cursor, or null to begin now
+   * @throws Refusal when it does not begin
+   */
+  async *subscribe(
+    request: LiveRequest,
+    after: string | null,
+    origin: RequestOrigin,
+  ): AsyncGenerator<SubgraphResult, void> {
+    const { upstream } = request.plan;
+    const client = this.#clients.get(upstream.subgraph);
+    if (!client) throw serviceUnavailable(`The ${upstream.subgraph} service is not there.`);
+    const all: Readonly<Record<string, unknown>> = { ...request.variables, [AFTER_VARIABLE]: after };
+    const names = upstream.variables.filter((name) => all[name] !== undefined);
+    const variables = Object.fromEntries(names.map((name) => [name, all[name]]));
+    const { identity, clientAddress, signal } = origin;
+    let hasBegun = false;
+    for await (const result of client.subscribe({
+      query: upstream.query,
+      variables,
+      identity,
+      clientAddress,
+      signal,
+    })) {
+      if (!hasBegun && result.data === undefined) {
+        throw new Refusal((result.errors ?? []).map((error) => normaliseError(error, this.#logger)));
+      }
+      hasBegun = true;
+      yield result;
+    }
+  }
+}
