@@ -6,8 +6,8 @@
 /** Matches modules of npm packages wherever npm puts them. */
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
-/** Files that are part of the tests, and may know everything. */
-const TESTS = '(^tests/|\\.(test|contract)\\.ts$)';
+/** Files that are part of the tests, and may know everything: suites, and folders of what suites are made of. */
+const TESTS = '(^tests/|\\.(test|contract)\\.ts$|/(contract|seeded-schedules)/)';
 
 /** Files that implement a port with something real. What stands beside one and is its own begins with its name. */
 const ADAPTERS = '/(in-process|postgres|file)(-[^/]+|)\\.ts$';
@@ -28,6 +28,7 @@ const DRIVERS = {
   twilio: 'twilio',
   'firebase-admin': 'firebase',
   'web-push': 'web-push',
+  '@node-rs/argon2': 'argon2',
 };
 const ANY_DRIVER = npm(...Object.keys(DRIVERS));
 

@@ -13,7 +13,7 @@ const PLATFORMS = ['linux-x64', 'linux-arm64', 'darwin-x64', 'darwin-arm64'];
 export function unmetRequirement(machine) {
   const numbers = machine.version.split('.').map(Number);
   if (numbers[0] < MINIMUM[0] || (numbers[0] === MINIMUM[0] && numbers[1] < MINIMUM[1])) {
-    return `Lynk needs Node ${MINIMUM.join('.')} or later, and this is Node ${machine.version}: see https://nodejs.org/en/download.`;
+    return `Lynk needs Node ${MINIMUM.join('.')} or later, and this is Node ${machine.version}: install a newer one.`;
   }
   if (machine.platform === 'win32') {
     return 'Lynk does not run on Windows itself: install WSL (wsl --install) and run npm start in its Linux terminal.';
