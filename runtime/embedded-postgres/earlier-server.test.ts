@@ -39,9 +39,9 @@ test('a server whose watchdog is gone is asked to stop', async () => {
   expect(await ended).toEqual([null, 'SIGINT']);
 });
 
-/** Stands in for a server: what it is known by is the folder that it works in. */
+/** Stands in for a server, which is known by the folder that it works in, or on macOS has in its command line. */
 function sleeper(folder: string) {
-  const child = spawn('sleep', ['60'], { cwd: folder, stdio: 'ignore' });
+  const child = spawn('sleep', ['60'], { cwd: folder, argv0: `postgres ${folder}`, stdio: 'ignore' });
   onTestFinished(() => void child.kill('SIGKILL'));
   return child;
 }

@@ -18,12 +18,14 @@ interface Account {
   readonly gid: number;
 }
 
+/** The best comes first: made for PostgreSQL on Linux and on macOS, then the one that owns nothing. */
+const ACCOUNTS = ['postgres', '_postgres', 'nobody'];
 const UNSHARE_TIMEOUT_MS = 5_000;
 
 /**
  * Chooses the user of the server. An ordinary user runs it as itself. For root there are two ways: a user namespace in
  * which root has another number, so that all files stay root's and no second user gains access to anything; and, where
- * namespaces are forbidden (as in most containers), the account `postgres` or `nobody`.
+ * namespaces are forbidden (as in most containers), an account that is there for such things.
  *
  * @param options.cluster the folder of the database files: files that exist decide, since only their owner can use them
  * @param options.avoidNamespace takes the second way
@@ -37,7 +39,7 @@ export function chooseServerUser(options: { cluster: string; avoidNamespace?: bo
     const name = accounts.find((account) => account.uid === files.uid)?.name ?? `number ${files.uid}`;
     return asOtherUser({ name, uid: files.uid, gid: files.gid });
   }
-  const account = accounts.find(({ name }) => name === 'postgres') ?? accounts.find(({ name }) => name === 'nobody');
+  const account = ACCOUNTS.map((name) => accounts.find((known) => known.name === name)).find(Boolean);
   if (!account) return undefined;
   if (!options.avoidNamespace) {
     const prefix = ['unshare', '--user', `--map-user=${account.uid}`, `--map-group=${account.gid}`];
