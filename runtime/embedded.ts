@@ -1,22 +1,90 @@
-import http from 'node:http';
+import { createGateway } from '#gateway/index.ts';
+import { systemClock } from '#platform/clock/clock.ts';
+import { PostgresEventLog } from '#platform/event-log/postgres.ts';
 import type { Logger } from '#platform/logger/logger.ts';
+import { Database } from '#platform/postgres/postgres.ts';
+import { InProcessPresence } from '#platform/presence/in-process.ts';
+import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
+import { InProcessRateLimit } from '#platform/rate-limit/in-process.ts';
+import { FileSigningKeys } from '#platform/signing-keys/file.ts';
+import { InProcessSubgraphClient } from '#platform/subgraph/in-process-client.ts';
+import { PostgresAuthStore } from '#subgraphs/auth/store/postgres.ts';
+import { PostgresMessageStore } from '#subgraphs/message/store/postgres.ts';
+import { PostgresRoomStore } from '#subgraphs/room/store/postgres.ts';
+import { PostgresUserStore } from '#subgraphs/user/store/postgres.ts';
+import { assembleSubgraphs } from './assemble.ts';
 import type { Config } from './config.ts';
 import type { DataFolder } from './data-folder.ts';
+import type { DatabaseRole } from './database-roles.ts';
 import type { RunningPostgres } from './embedded-postgres/embedded-postgres.ts';
+import { readSupergraph } from './schema-files.ts';
+import { ShutdownSteps } from './shutdown.ts';
 
-/** Starts the gateway and all subgraphs in this process. */
-export async function startEmbedded(options: {
-  config: Config;
-  postgres: RunningPostgres;
-  dataFolder: DataFolder;
-  logger: Logger;
-}): Promise<{ address: { port: number }; stop(): Promise<void> }> {
-  const server = http.createServer((_request, response) => response.writeHead(503).end());
-  await new Promise<void>((resolve, reject) => {
-    server.on('error', reject);
-    server.listen(options.config.port, options.config.host, resolve);
-  });
-  const address = server.address();
-  if (!address || typeof address === 'string') throw new Error('no port');
-  return { address, stop: () => new Promise((resolve) => server.close(() => resolve())) };
+/** What the embedded default runs on. */
+export interface EmbeddedOptions {
+  readonly config: Config;
+  readonly postgres: RunningPostgres;
+  readonly dataFolder: DataFolder;
+  readonly logger: Logger;
+}
+
+const STOP_DEADLINE_MS = 12_000;
+
+/**
+ * Starts the gateway and all subgraphs in this process, on the embedded adapters.
+ *
+ * @returns where the gateway listens, and how to stop: the door first, then what stands behind it
+ */
+export async function startEmbedded(
+  options: EmbeddedOptions,
+): Promise<{ address: { port: number }; stop(): Promise<void> }> {
+  const { config, postgres, dataFolder, logger } = options;
+  const shutdown = new ShutdownSteps(logger);
+  const stop = async () => {
+    await shutdown.run(STOP_DEADLINE_MS);
+  };
+  const database = (role: DatabaseRole, maxConnections?: number) => {
+    const opened = new Database({
+      connection: postgres.connection(role),
+      logger,
+      ...(maxConnections !== undefined && { maxConnections }),
+    });
+    shutdown.add(`connections of ${role}`, () => opened.close());
+    return opened;
+  };
+  const clock = systemClock;
+  try {
+    const foundation = {
+      clock,
+      logger,
+      eventLog: new PostgresEventLog(database('lynk_event_log'), { logger }),
+      pubsub: new InProcessPubSub(),
+      presence: new InProcessPresence({ clock }),
+      rateLimit: new InProcessRateLimit({ clock }),
+      signingKeys: await FileSigningKeys.open({ folder: dataFolder.path, clock }),
+    };
+    const stores = {
+      auth: new PostgresAuthStore(database('lynk_auth')),
+      user: new PostgresUserStore(database('lynk_user')),
+      room: new PostgresRoomStore(database('lynk_room')),
+      message: new PostgresMessageStore(database('lynk_message', 16), { clock }),
+    };
+    const { platform, subgraphs } = assembleSubgraphs(foundation, stores, config);
+    for (const subgraph of subgraphs) {
+      await subgraph.start();
+      shutdown.add(`subgraph ${subgraph.name}`, () => subgraph.stop());
+    }
+    const gateway = createGateway({
+      ...platform,
+      supergraphSdl: readSupergraph(),
+      clients: new Map(subgraphs.map((subgraph) => [subgraph.name, new InProcessSubgraphClient(subgraph)])),
+      logger: logger.child({ part: 'gateway' }),
+      config: { allowedOrigins: config.allowedOrigins, trustedProxies: config.trustedProxies },
+    });
+    shutdown.add('gateway', () => gateway.stop());
+    return { address: await gateway.listen({ host: config.host, port: config.port }), stop };
+  } catch (error) {
+    await stop();
+    throw error;
+  }
 }
