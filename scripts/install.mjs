@@ -127,7 +127,8 @@ function showProgress(folders) {
 }
 
 function explain(code, output) {
-  if (code === 'ENOENT') return new Obstacle('The program npm is missing: it comes with Node, so install Node with it.');
+  if (code === 'ENOENT')
+    return new Obstacle('The program npm is missing: it comes with Node, so install Node with it.');
   if (/\b(ENOTFOUND|EAI_AGAIN|ENETUNREACH|ECONNREFUSED|ETIMEDOUT|ECONNRESET|EHOSTUNREACH|ENOTCACHED)\b/.test(output)) {
     return new Obstacle(
       'The packages cannot be fetched, as the network cannot be reached: connect it and start again.',

@@ -1,8 +1,8 @@
 import type { AccountRole } from '#platform/identity/identity.ts';
 import { PostgresOutbox } from '#platform/outbox/postgres.ts';
 import type { Database, Sql } from '#platform/postgres/postgres.ts';
-import { exchangeToken } from './exchange.ts';
-import { ACCOUNT_COLUMNS, type AccountRow, readAccount, SESSION_COLUMNS, type SessionRow } from './rows.ts';
+import { exchangeToken } from './postgres-exchange.ts';
+import { ACCOUNT_COLUMNS, type AccountRow, readAccount, SESSION_COLUMNS, type SessionRow } from './postgres-rows.ts';
 import type { Account, AuthStore, Exchange, NewAccount, NewSession, Session, Taken } from './store.ts';
 
 const TAKEN = `

@@ -1,5 +1,5 @@
 import type { Sql } from '#platform/postgres/postgres.ts';
-import { ACCOUNT_COLUMNS, type AccountRow, readAccount, SESSION_COLUMNS, type SessionRow } from './rows.ts';
+import { ACCOUNT_COLUMNS, type AccountRow, readAccount, SESSION_COLUMNS, type SessionRow } from './postgres-rows.ts';
 import type { Exchange } from './store.ts';
 
 /**
