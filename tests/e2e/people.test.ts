@@ -1,22 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { LOGIN } from '#tests/kit/operations/auth.ts';
 import { BLOCK_USER, BLOCKED_USERS, UNBLOCK_USER, UPDATE_PROFILE, USER, USERS } from '#tests/kit/operations/user.ts';
 import { expectedPage, shownPage, walk } from '#tests/kit/pages.ts';
 import { type Person, register, registerAll } from '#tests/kit/people.ts';
+import { promote } from '#tests/kit/promote.ts';
 import { useLynk } from '#tests/kit/use-lynk.ts';
 
 const lynk = useLynk();
 const UNKNOWN_USER = `u_${Buffer.alloc(16, 1).toString('base64url')}`;
-
-/** Makes somebody an admin with the tool for it, and signs in again so that the token says so. */
-async function promote(person: Person): Promise<Person> {
-  await lynk().tool('user-role', person.email, 'ADMIN');
-  const { login } = await lynk().anonymous.get(LOGIN, {
-    input: { identifier: person.email, password: person.password },
-  });
-  const accessToken = login?.tokens?.accessToken ?? '';
-  return { ...person, accessToken, client: person.client.as(accessToken) };
-}
 
 describe('a profile', () => {
   let ann: Person;
@@ -87,7 +77,7 @@ describe('the list of people', () => {
 
   it('is sorted and paged both ways, for the first admin that `user:role` makes', async () => {
     await registerAll(lynk().url, 'Zoe', 'Yan', 'Xia');
-    const admin = await promote(await register(lynk().url, 'Root'));
+    const admin = await promote(lynk(), await register(lynk().url, 'Root'));
     const everyone = (await admin.client.get(USERS, { first: 100 })).users?.edges ?? [];
     expect(everyone.length).toBeGreaterThanOrEqual(4);
     const byName = everyone

@@ -130,6 +130,18 @@ export class Lynk {
     await this.start();
   }
 
+  /** Starts the process again when it was killed; otherwise waits until it answers with data again. */
+  async restartIfEnded(): Promise<void> {
+    const child = this.#child;
+    if (!child || hasEnded(child)) return this.start();
+    await until('Lynk to reach its data again', async () => {
+      const answer = await this.anonymous.text(
+        'mutation { login(input: { identifier: "nobody", password: "" }) { userErrors { code } } }',
+      );
+      return answer.errors.length === 0;
+    });
+  }
+
   /** Runs one of the tools of package.json beside the running process, such as `user-role`. @returns what it printed */
   async tool(name: string, ...args: string[]): Promise<string> {
     const script = path.join(PROJECT_ROOT, 'scripts', 'run-tool.mjs');
