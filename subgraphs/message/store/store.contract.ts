@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { type FoldedRoom, fold } from './contract/fold.ts';
+import { fold } from './contract/fold.ts';
 import { historyContract } from './contract/history.contract.ts';
 import { peopleContract } from './contract/people.contract.ts';
 import { privacyContract } from './contract/privacy.contract.ts';
 import { Random } from './contract/random.ts';
+import { storedRoom } from './contract/stored-room.ts';
 import {
   appendAll,
   event,
@@ -17,7 +18,7 @@ import {
   TestClock,
 } from './contract/subject.ts';
 import { roomLogContract } from './room-log.contract.ts';
-import type { NewRoomEvent, RoomEvent } from './room-log.ts';
+import type { NewRoomEvent } from './room-log.ts';
 import { type MessageStore, reactionKey } from './store.ts';
 
 /** What every {@link MessageStore} does, its room log included. Call it in a `describe`. */
@@ -161,32 +162,4 @@ function someEvent(random: Random, people: readonly string[], versions: Map<stri
     default:
       return message(actor, `message ${random.below(1_000)}`);
   }
-}
-
-/** Everything that the store says of a room, in the form of {@link fold}. */
-async function storedRoom(
-  store: MessageStore,
-  roomId: string,
-  events: readonly RoomEvent[],
-  people: readonly string[],
-): Promise<FoldedRoom> {
-  const keys = events.map(({ seq }) => ({ roomId, seq }));
-  const reactions = await store.reactions(keys);
-  const messages = (await store.messages(keys)).map(({ seq, roomId: _, contentType, createdAt, ...state }) => {
-    const here = reactions.get(reactionKey({ roomId, seq })) ?? [];
-    return [seq, { ...state, reactions: here.map(({ emoji, userId }) => `${emoji} ${userId}`) }] as const;
-  });
-  const present = await store.membersAmong(roomId, people);
-  const joinedSeqs = await Promise.all(present.map((userId) => joinedSeqOf(store, roomId, userId)));
-  return {
-    messages: Object.fromEntries(messages),
-    members: Object.fromEntries(present.map((userId, n) => [userId, Number(joinedSeqs[n])])),
-  };
-}
-
-async function joinedSeqOf(store: MessageStore, roomId: string, userId: string): Promise<unknown> {
-  for await (const record of store.exportPerson(userId)) {
-    if (record['type'] === 'membership' && record['roomId'] === roomId) return record['joinedSeq'];
-  }
-  return undefined;
 }
