@@ -7,7 +7,7 @@
 const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 
 /** Files that are part of the tests, and may know everything: suites, and folders of what suites are made of. */
-const TESTS = '(^tests/|(\\.|/)(test|contract|harness)\\.ts$|/(contract|seeded-schedules)/)';
+const TESTS = '(^tests/|(\\.(test|contract)|/harness)\\.ts$|/(contract|seeded-schedules)/)';
 
 /** Files that implement a port with something real. What stands beside one and is its own begins with its name. */
 const ADAPTERS = '/(in-process|postgres|file)(-[^/]+|)\\.ts$';

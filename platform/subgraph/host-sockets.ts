@@ -4,12 +4,24 @@ import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import { useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
+import type { Identity } from '../identity/identity.ts';
 import { formatError } from './format-error.ts';
-import type { HostOptions } from './host.ts';
 import { refuse } from './refuse.ts';
+import type { Subgraph } from './subgraph.ts';
 
-/** What is served, to whom, and on which server. */
-export interface SocketHostOptions extends Pick<HostOptions, 'subgraph' | 'identify'> {
+/** What is served, and to whom. */
+export interface ServedSubgraph {
+  readonly subgraph: Subgraph;
+  /**
+   * Who speaks, by the value of an `Authorization` header.
+   *
+   * @throws LynkError UNAUTHENTICATED when it is not a good service token
+   */
+  readonly identify: (authorization: string | undefined) => Promise<Identity>;
+}
+
+/** The same with the server that it is served on. */
+export interface SocketHostOptions extends ServedSubgraph {
   readonly http: Server;
 }
 

@@ -5,25 +5,16 @@ import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/dis
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import { GraphQLError } from 'graphql';
-import type { Identity } from '../identity/identity.ts';
 import type { SubgraphContext } from './context.ts';
 import { formatError } from './format-error.ts';
-import { hostSockets } from './host-sockets.ts';
+import { hostSockets, type ServedSubgraph } from './host-sockets.ts';
 import { refuse } from './refuse.ts';
-import type { Subgraph } from './subgraph.ts';
 
 /** How a subgraph is served to gateways. */
-export interface HostOptions {
-  readonly subgraph: Subgraph;
+export interface HostOptions extends ServedSubgraph {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
-  /**
-   * Who speaks, by the value of an `Authorization` header.
-   *
-   * @throws LynkError UNAUTHENTICATED when it is not a good service token
-   */
-  readonly identify: (authorization: string | undefined) => Promise<Identity>;
 }
 
 /** A subgraph that is being served. */
