@@ -22,6 +22,12 @@ describe('argon2id', () => {
     expect(await passwords.verify(null, '')).toBe(false);
   });
 
+  it('does the same work without a hash: it waits for its turn, too', async () => {
+    const passwords = new Argon2PasswordHash({ maxWaiting: 0 });
+    const answers = await Promise.allSettled(Array.from({ length: 3 }, () => passwords.verify(null, 'x')));
+    expect(answers.map((answer) => answer.status)).toEqual(['fulfilled', 'fulfilled', 'rejected']);
+  });
+
   it('answers everybody in turn, and refuses when too many wait', async () => {
     const passwords = new Argon2PasswordHash({ maxWaiting: 3 });
     const answers = await Promise.allSettled(Array.from({ length: 6 }, () => passwords.hash('x')));

@@ -2,7 +2,7 @@ import type { EventRecord } from '#platform/event-log/event-log.ts';
 import { PostgresOutbox } from '#platform/outbox/postgres.ts';
 import { cutPage, type Page, type PageRequest } from '#platform/pagination/connection.ts';
 import type { Database, Row } from '#platform/postgres/postgres.ts';
-import { type KeysetList, keysetStatement } from './keyset.ts';
+import { type KeysetList, keysetStatement } from './postgres-keyset.ts';
 import type { Block, BlockState, ListKey, Pair, Profile, ProfileChange, ProfileOrder, UserStore } from './store.ts';
 
 const PROFILE_COLUMNS = `
