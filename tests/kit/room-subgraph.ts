@@ -29,6 +29,8 @@ export class RoomUnderTest {
   readonly people = new Set<string>();
   /** Pairs of people of whom the first has blocked the second, as `first/second`. */
   readonly blocks = new Set<string>();
+  /** Happens while the room subgraph waits for an answer about people. */
+  whileAsking: (() => Promise<unknown>) | null = null;
   /** What was given a place in a room's sequence, in order. */
   readonly timeline: { roomId: string; entries: readonly TimelineEntry[] }[] = [];
   /** Stands in the way of the room's sequence. */
@@ -40,12 +42,14 @@ export class RoomUnderTest {
 
   constructor(database: Database) {
     const validation: Validation = {
-      relations: async (pairs) =>
-        pairs.map(({ userId, otherId }) => ({
+      relations: async (pairs) => {
+        await this.whileAsking?.();
+        return pairs.map(({ userId, otherId }) => ({
           exists: this.people.has(otherId),
           blocked: this.blocks.has(`${userId}/${otherId}`),
           blockedBy: this.blocks.has(`${otherId}/${userId}`),
-        })),
+        }));
+      },
       filters: async () => ({ hidden: [], silent: [] }),
     };
     this.store = new PostgresRoomStore(database);
