@@ -73,4 +73,15 @@ describe('signing in', () => {
     time.now += 334;
     await login(input);
   });
+
+  it('counts both names of an account together', async () => {
+    const { register, login, ask } = makeAuth({ perSecond: 3, burst: 5 });
+    const { email, username, password } = newcomer();
+    await register({ email, username, password });
+    for (let attempt = 0; attempt < 4; attempt++) await login({ identifier: email, password: 'wrong' });
+    await login({ identifier: username.toUpperCase(), password: 'wrong' });
+    for (const identifier of [email, username]) {
+      expect((await ask(LOGIN, { input: { identifier, password } })).codes).toEqual(['RATE_LIMITED']);
+    }
+  });
 });

@@ -28,13 +28,15 @@ export function encodeCursor(list: List, { value, id }: ListKey): string {
  */
 export function decodeCursor(list: List, cursor: string, argument: string): ListKey {
   const content = cursorContent.safeParse(readJson(cursor)).data;
-  // A text that only means the same is not one that we wrote.
-  if (content?.[1] !== list || encodeCursor(list, { value: content[2], id: content[3] }) !== cursor) {
+  const isOurs =
+    content !== undefined &&
+    typeof content[2] === (list.startsWith('USERNAME') ? 'string' : 'number') &&
+    // The list is compared by this, too. A text that only means the same is not one that we wrote.
+    encodeCursor(list, { value: content[2], id: content[3] }) === cursor;
+  if (!isOurs) {
     const message = `\`${argument}\` is not a cursor of this list in this order. Use a cursor that the API returned.`;
     throw badUserInput(message, { argument });
   }
-  const wanted = list.startsWith('USERNAME') ? 'string' : 'number';
-  if (typeof content[2] !== wanted) throw badUserInput(`\`${argument}\` is not a cursor of this list.`, { argument });
   return { value: content[2], id: content[3] };
 }
 
