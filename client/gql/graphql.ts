@@ -637,8 +637,8 @@ export type Query = {
   /** One room. `NOT_FOUND` when there is none with this ID, or it is private and you are not in it. */
   room?: Maybe<Room>;
   /**
-   * What has happened in a room after a cursor, oldest first: the same items as `roomEvents` delivers. `NOT_FOUND` when you
-   * are not a member of the room.
+   * What has happened in a room after a cursor, oldest first, and then who is typing and who is online now: the same items
+   * as `roomEvents` delivers. `NOT_FOUND` when you are not a member of the room.
    */
   roomEventsSince?: Maybe<RoomEventsPage>;
   /** One person. `NOT_FOUND` when nobody has this ID. */
@@ -903,7 +903,10 @@ export type RoomEventsPage = {
   head: Scalars['String']['output'];
   /** Whose events you do not see: people whom you have blocked. */
   hiddenActorIds: Array<Scalars['ID']['output']>;
-  /** What came after the cursor, oldest first. A single `StreamReset` when that is more than 1,000 events. */
+  /**
+   * What came after the cursor, oldest first; a single `StreamReset` instead when that is more than 1,000 events. Then, without
+   * cursors, who is typing and who is online, of the members whom the stream tells about when it begins.
+   */
   items: Array<RoomStreamItem>;
   /** Whose presence and typing you do not see: people whom you have blocked, and who have blocked you. */
   silentActorIds: Array<Scalars['ID']['output']>;

@@ -34,6 +34,7 @@ import { Typing } from './service/typing.ts';
 import { TypingBoard } from './service/typing-board.ts';
 import { ViewerRooms } from './service/viewer-rooms.ts';
 import { ViewerStreams } from './service/viewer-streams.ts';
+import { WhoIsThere } from './service/who-is-there.ts';
 import type { MessageStore } from './store/store.ts';
 
 /** What message needs. */
@@ -71,6 +72,7 @@ export function createMessage(dependencies: MessageDependencies): MessageParts {
   const roomTimeline = new RoomTimelineService({ log, announcer });
   const feeds = new RoomFeeds({ ...dependencies, log, states, typing });
   const filters = new ViewerFilters(dependencies);
+  const whoIsThere = new WhoIsThere({ ...dependencies, typing });
   const writing = { store, permissions, announcer, clock };
 
   const subgraph = defineSubgraph({
@@ -85,8 +87,8 @@ export function createMessage(dependencies: MessageDependencies): MessageParts {
       typing: new Typing({ ...dependencies, permissions, typing }),
       history: new History(dependencies),
       viewerRooms: new ViewerRooms(dependencies),
-      roomReplay: new RoomReplay({ ...dependencies, permissions, states }),
-      roomStreams: new RoomStreams({ ...dependencies, permissions, feeds, filters, states, typing }),
+      roomReplay: new RoomReplay({ ...dependencies, permissions, states, whoIsThere }),
+      roomStreams: new RoomStreams({ ...dependencies, permissions, feeds, filters, states, whoIsThere }),
       viewerStreams: new ViewerStreams({ ...dependencies, nudges }),
     }),
     permissions: permissionMap,

@@ -304,8 +304,8 @@ export type Query = {
   /** One message. `NOT_FOUND` when there is none with this ID, or you are not a member of its room. */
   readonly message: Maybe<Message>;
   /**
-   * What has happened in a room after a cursor, oldest first: the same items as `roomEvents` delivers. `NOT_FOUND` when you
-   * are not a member of the room.
+   * What has happened in a room after a cursor, oldest first, and then who is typing and who is online now: the same items
+   * as `roomEvents` delivers. `NOT_FOUND` when you are not a member of the room.
    */
   readonly roomEventsSince: Maybe<RoomEventsPage>;
 };
@@ -429,7 +429,10 @@ export type RoomEventsPage = {
   readonly head: Scalars['String']['output'];
   /** Whose events you do not see: people whom you have blocked. */
   readonly hiddenActorIds: ReadonlyArray<Scalars['ID']['output']>;
-  /** What came after the cursor, oldest first. A single `StreamReset` when that is more than 1,000 events. */
+  /**
+   * What came after the cursor, oldest first; a single `StreamReset` instead when that is more than 1,000 events. Then, without
+   * cursors, who is typing and who is online, of the members whom the stream tells about when it begins.
+   */
   readonly items: ReadonlyArray<RoomStreamItem>;
   /** Whose presence and typing you do not see: people whom you have blocked, and who have blocked you. */
   readonly silentActorIds: ReadonlyArray<Scalars['ID']['output']>;

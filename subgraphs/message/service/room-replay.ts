@@ -5,7 +5,8 @@ import type { MessageStore } from '../store/store.ts';
 import { type RoomPermissions, roomMissing } from './access.ts';
 import { LiveEvent, type MessageStates } from './live-event.ts';
 import { MAX_MISSED } from './room-feed.ts';
-import { logItem, resetItem, type StreamItem } from './stream-item.ts';
+import { fleetingItem, logItem, resetItem, type StreamItem } from './stream-item.ts';
+import type { WhoIsThere } from './who-is-there.ts';
 
 /** What has happened in a room, as one person may see it. People are named by UUIDs. */
 export interface RoomReplayPage {
@@ -24,22 +25,25 @@ export class RoomReplay {
   readonly #permissions: RoomPermissions;
   readonly #validation: Validation;
   readonly #states: MessageStates;
+  readonly #whoIsThere: WhoIsThere;
 
   constructor(dependencies: {
     store: MessageStore;
     permissions: RoomPermissions;
     validation: Validation;
     states: MessageStates;
+    whoIsThere: WhoIsThere;
   }) {
     this.#store = dependencies.store;
     this.#permissions = dependencies.permissions;
     this.#validation = dependencies.validation;
     this.#states = dependencies.states;
+    this.#whoIsThere = dependencies.whoIsThere;
   }
 
   /**
    * What came after a cursor, with the events of blocked people left empty as in the stream; a single reset when that is
-   * more than 1,000 events; nothing without a cursor.
+   * more than 1,000 events; none without a cursor. Then who is there, as the stream tells when it has caught up.
    *
    * @throws LynkError BAD_USER_INPUT when the cursor is not of this room, NOT_FOUND for outsiders, SERVICE_UNAVAILABLE
    */
@@ -50,9 +54,10 @@ export class RoomReplay {
       after === null ? null : decodeRoomCursor(after, roomId),
     );
     // Asked after reading: what was read is from a time at which a member may know it.
-    const [, { hidden, silent }] = await Promise.all([
+    const [, { hidden, silent }, others] = await Promise.all([
       this.#permissions.requireMember(userId, roomId, roomMissing),
       this.#validation.filters(userId),
+      this.#whoIsThere.others(userId, roomId),
     ]);
     const hides = new Set(hidden);
     const items = events.map((live) => {
@@ -60,7 +65,9 @@ export class RoomReplay {
       // A member's own departure in the past was made up for since: it ends nothing.
       return { ...item, revokedUserIds: item.revokedUserIds.filter((id) => id !== userId) };
     });
-    return { items: isLost ? [resetItem(roomId, headSeq)] : items, headSeq, hidden, silent };
+    const silenced = new Set(silent);
+    const there = others.filter((notice) => !silenced.has(notice.userId)).map((notice) => fleetingItem(roomId, notice));
+    return { items: [...(isLost ? [resetItem(roomId, headSeq)] : items), ...there], headSeq, hidden, silent };
   }
 
   async #read(roomId: string, after: number | null) {

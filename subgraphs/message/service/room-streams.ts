@@ -1,22 +1,16 @@
 import { forbidden } from '#platform/errors/errors.ts';
 import type { AudienceIdentity, Identity, UserIdentity } from '#platform/identity/identity.ts';
-import type { Logger } from '#platform/logger/logger.ts';
 import { decodeRoomCursor } from '#platform/pagination/room-cursor.ts';
-import type { Presence } from '#platform/presence/presence.ts';
 import type { MessageStore } from '../store/store.ts';
 import { type RoomPermissions, roomMissing } from './access.ts';
 import type { ViewerFilters } from './filters.ts';
 import type { MessageStates } from './live-event.ts';
-import type { FleetingNotice } from './notices.ts';
 import { PulledStream } from './pulled-stream.ts';
 import { MAX_MISSED } from './room-feed.ts';
 import type { OpenFeed, RoomFeeds } from './room-feeds.ts';
 import { RoomStream, type StreamViewer } from './room-stream.ts';
 import { positionItem, resetItem, type StreamItem } from './stream-item.ts';
-import type { TypingBoard } from './typing-board.ts';
-
-/** How many members' presence a stream begins with at most. */
-const MEMBERS_SHOWN = 100;
+import type { WhoIsThere } from './who-is-there.ts';
 
 /** What room streams work with. */
 export interface RoomStreamsDependencies {
@@ -25,9 +19,7 @@ export interface RoomStreamsDependencies {
   readonly feeds: RoomFeeds;
   readonly filters: ViewerFilters;
   readonly states: MessageStates;
-  readonly typing: TypingBoard;
-  readonly presence: Presence;
-  readonly logger: Logger;
+  readonly whoIsThere: WhoIsThere;
 }
 
 /** Opens rooms' streams. */
@@ -41,8 +33,8 @@ export class RoomStreams {
   /**
    * Opens a stream of everything that happens in a room after a cursor; without one, from now on.
    *
-   * For a person it is what that person may see, and ends when its access does; when it has caught up it tells who is
-   * typing and, of the first {@link MEMBERS_SHOWN} members, who is online. For a room's audience it is everything, begins
+   * For a person it is what that person may see, and ends when its access does; when it has caught up it tells who
+   * is there. For a room's audience it is everything, begins
    * with an item that tells its place and has no event, and repeats that item whenever notices may have been lost: whoever
    * shares it admits its viewers anew then.
    *
@@ -82,7 +74,7 @@ export class RoomStreams {
   }
 
   async #openForPerson({ userId }: UserIdentity, { feed, release }: OpenFeed, after: number | null) {
-    const { store, filters, states } = this.#dependencies;
+    const { store, filters, states, whoIsThere } = this.#dependencies;
     const { roomId } = feed;
     const admittedAt = await this.#admit(userId, roomId);
     if (admittedAt === null) throw roomMissing();
@@ -109,7 +101,7 @@ export class RoomStreams {
         release();
       },
     });
-    stream.addFleeting(await this.#present(userId, roomId));
+    stream.addFleeting(await whoIsThere.others(userId, roomId));
     return stream;
   }
 
@@ -121,24 +113,6 @@ export class RoomStreams {
 
   async #headOf(roomId: string): Promise<number> {
     return (await this.#dependencies.store.log.heads([roomId])).get(roomId)?.seq ?? 0;
-  }
-
-  /** What has no place in the sequence and is so now: who of the others is typing, and who is online. */
-  async #present(userId: string, roomId: string): Promise<readonly FleetingNotice[]> {
-    const { store, presence, typing, logger } = this.#dependencies;
-    try {
-      const members = await store.members(roomId, null, MEMBERS_SHOWN);
-      const states = await presence.states(members);
-      const online = members.filter((id) => id !== userId && states.get(id)?.online);
-      return [
-        ...online.map((id) => ({ kind: 'presence', userId: id, online: true }) as const),
-        ...typing.typists(roomId).filter((notice) => notice.userId !== userId),
-      ];
-    } catch (error) {
-      // What was said is worth more than who is there.
-      logger.warn({ err: error, roomId }, 'a stream begins without telling who is there');
-      return [];
-    }
   }
 }
 
