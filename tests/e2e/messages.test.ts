@@ -9,7 +9,7 @@ import {
   REMOVE_REACTION,
   SEND_MESSAGE,
 } from '#tests/kit/operations/message.ts';
-import { ROOM, SET_MEMBER_ROLE } from '#tests/kit/operations/room.ts';
+import { REMOVE_MEMBER, ROOM, SET_MEMBER_ROLE } from '#tests/kit/operations/room.ts';
 import { makeRoom, type Person, readAll, register, registerAll, send } from '#tests/kit/people.ts';
 import { placeOf } from '#tests/kit/place.ts';
 import { useLynk } from '#tests/kit/use-lynk.ts';
@@ -149,6 +149,7 @@ describe('reactions', () => {
   it('are counted by kind, the earliest kind first, once for each person', async () => {
     const { id } = await send(ann, roomId, 'nice');
     await react(ann, id, '🎉');
+    await react(ben, id, '🎉');
     await react(ben, id, '👍🏽');
     for (const _ of [1, 2]) {
       expect((await react(ben, id, '🎉'))?.message?.reactions).toEqual([
@@ -184,6 +185,26 @@ describe('reactions', () => {
     for (const emoji of emojis.slice(0, 20)) expect((await react(ann, id, emoji))?.userErrors).toEqual([]);
     expect((await react(ann, id, emojis[20] ?? ''))?.userErrors).toMatchObject([{ code: 'TOO_MANY_REACTIONS' }]);
     expect((await react(ben, id, emojis[3] ?? ''))?.message?.reactions[3]).toMatchObject({ count: 2 });
+  });
+});
+
+describe('a member that has just been removed', () => {
+  it('reads nothing by doing what changes nothing', async () => {
+    const { id } = await send(ann, roomId, 'before');
+    await react(ben, id, '🎉');
+    await ann.client.get(REMOVE_MEMBER, { input: { roomId, userId: ben.id } });
+    await edit(ann, id, 'for members only');
+    const input = { messageId: id, emoji: '🎉' };
+    for (const answer of [
+      await ben.client.ask(ADD_REACTION, { input }),
+      await ben.client.ask(REMOVE_REACTION, { input: { ...input, emoji: '👍' } }),
+      await ben.client.ask(MARK_READ, { input: { messageId: id } }),
+      await erase(ben, id),
+      await edit(ben, id, 'mine'),
+    ]) {
+      expect(answer.codes).toEqual(['NOT_FOUND']);
+      expect(JSON.stringify(answer.data)).not.toContain('members only');
+    }
   });
 });
 

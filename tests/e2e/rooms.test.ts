@@ -193,7 +193,7 @@ describe('the members of a GROUP room', () => {
   });
 
   it('always have an owner among them', async () => {
-    const roomId = await makeRoom(ann, [ben]);
+    const roomId = await makeRoom(ann, [ben, cleo]);
     expect((await setRole(ann, roomId, ann, 'MEMBER')).data?.setMemberRole?.userErrors).toMatchObject([
       { code: 'LAST_OWNER' },
     ]);

@@ -15,6 +15,13 @@ export interface Standing {
 /** That a person may write to a room, as long as the room's access epoch is this one. */
 export interface WriteGrant extends Standing {
   readonly epoch: number;
+  /** Whether it was found just now. One from the cache says nothing until an append at its epoch has proved it. */
+  readonly isFresh: boolean;
+}
+
+/** A grant from the cache led to a refusal, or to nothing that could be appended: it has to be asked for anew. */
+export class GrantUnproven extends Error {
+  override readonly name = 'GrantUnproven';
 }
 
 /** What an outsider is told: the thing that was asked for might as well not exist. */
@@ -98,7 +105,7 @@ export class RoomPermissions {
 
   /**
    * Carries out `attempt`, which appends to a room's log at the epoch of the grant that it is given; again with a new
-   * grant when the epoch has moved in between.
+   * grant when the epoch has moved in between, or when it throws {@link GrantUnproven}.
    *
    * @throws as {@link requireWriter}; LynkError SERVICE_UNAVAILABLE when the epoch keeps moving
    */
@@ -114,7 +121,7 @@ export class RoomPermissions {
       try {
         return await attempt(grant);
       } catch (error) {
-        if (!(error instanceof EpochMoved)) throw error;
+        if (!(error instanceof EpochMoved || error instanceof GrantUnproven)) throw error;
         this.#grants.delete(key);
       }
     }
@@ -123,7 +130,8 @@ export class RoomPermissions {
 
   #cached(key: string): WriteGrant | undefined {
     const cached = this.#grants.get(key);
-    return cached && this.#clock.now() - cached.checkedAt < GRANT_LIFE_MS ? cached.grant : undefined;
+    if (!cached || this.#clock.now() - cached.checkedAt >= GRANT_LIFE_MS) return undefined;
+    return { ...cached.grant, isFresh: false };
   }
 
   async #ask(key: string, userId: string, roomId: string, missing: Missing): Promise<WriteGrant> {
@@ -131,7 +139,7 @@ export class RoomPermissions {
     const standing = await this.requireWriter(userId, roomId, missing);
     // Every room's first event says that it was made. It is on its way from the rooms' owner.
     if (!head) throw serviceUnavailable('The room is being set up. Try again.');
-    const grant = { ...standing, epoch: head.accessEpoch };
+    const grant = { ...standing, epoch: head.accessEpoch, isFresh: true };
     this.#grants.set(key, { grant, checkedAt: this.#clock.now() });
     return grant;
   }

@@ -3,7 +3,7 @@ import type { UserIdentity } from '#platform/identity/identity.ts';
 import { type MessageKey, newUuid } from '#platform/ids/ids.ts';
 import type { AppendResult, RoomEventBody } from '../store/room-log.ts';
 import type { Message, MessageStore } from '../store/store.ts';
-import { type Missing, messageMissing, type RoomPermissions, type WriteGrant } from './access.ts';
+import { GrantUnproven, type Missing, messageMissing, type RoomPermissions, type WriteGrant } from './access.ts';
 import type { Announcer } from './announce.ts';
 
 /** What the services that write to a room work with. */
@@ -39,7 +39,7 @@ export async function write(
 ): Promise<Written | null> {
   const { store, permissions, announcer } = dependencies;
   return permissions.whileAllowed(viewer.userId, roomId, missing, async (grant) => {
-    const writing = await decide(grant);
+    const writing = await decideProven(decide, grant);
     if (!writing) return null;
     const event = {
       ...writing,
@@ -52,6 +52,20 @@ export async function write(
     void announcer.appended(roomId, event, result);
     return result;
   });
+}
+
+/**
+ * A cached grant may be of a role or a membership that the person no longer has. Where something is appended the epoch tells;
+ * a refusal, or an answer without an append, must come from a fresh one.
+ */
+async function decideProven(
+  decide: (grant: WriteGrant) => Writing | null | Promise<Writing | null>,
+  grant: WriteGrant,
+): Promise<Writing | null> {
+  if (grant.isFresh) return decide(grant);
+  const writing = await (async () => decide(grant))().catch(() => null);
+  if (!writing) throw new GrantUnproven();
+  return writing;
 }
 
 /**
