@@ -100,6 +100,13 @@ export function storeContract(open: OpenStore): void {
       expect(await reactions()).toBeUndefined();
     });
 
+    it('keeps the place of a reaction that is added again in the same group', async () => {
+      await appendAll(store.log, room, [message(alice)]);
+      const group = [edit(1, 'busy'), react(bob, '👍'), react(alice, '🎉'), react(bob, '👍')];
+      await Promise.all(group.map((each) => store.log.append(room, each)));
+      expect(await reactions()).toEqual([`👍${bob}`, `🎉${alice}`]);
+    });
+
     it('is not touched by what is about a place without a message', async () => {
       await appendAll(store.log, room, [react(alice, '👍'), edit(4, 'early'), remove(4), message(alice, 'fourth')]);
       await appendAll(store.log, room, [edit(1, 'x'), remove(2), edit(99, 'x'), remove(99)]);
