@@ -1,18 +1,12 @@
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs';
-import os from 'node:os';
+import { chmodSync, chownSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { describe, expect, it, onTestFinished } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import { temporaryFolder } from '#tests/kit/temporary-folder.ts';
 import { FileSigningKeys } from './file.ts';
 import { signingKeysContract } from './signing-keys.contract.ts';
 
 const DAY_MS = 86_400_000;
 const START = Date.UTC(2026, 0, 31);
-
-function temporaryFolder(): string {
-  const folder = mkdtempSync(path.join(os.tmpdir(), 'lynk-test-keys-'));
-  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  return folder;
-}
 
 const openAt = (folder: string, now: number) => FileSigningKeys.open({ folder, clock: { now: () => now } });
 
@@ -31,6 +25,13 @@ describe('signing keys in a file', () => {
     chmodSync(file, 0o644);
     await openAt(folder, START);
     expect(statSync(file).mode & 0o777).toBe(0o600);
+  });
+
+  it.runIf(process.getuid?.() === 0)('belong to the owner of the folder when root makes them', async () => {
+    const folder = temporaryFolder();
+    chownSync(folder, 12_345, 12_345);
+    await openAt(folder, START);
+    expect(statSync(path.join(folder, 'signing-keys.json'))).toMatchObject({ uid: 12_345, gid: 12_345 });
   });
 
   it('are the same for several that start at once', async () => {

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { chmod, link, open, readFile, rename, rm } from 'node:fs/promises';
+import { chmod, type FileHandle, link, open, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import {
   type CryptoKey,
@@ -126,6 +126,7 @@ async function write(file: string, keys: readonly StoredKey[], place: typeof ren
     const handle = await open(temporary, 'wx', 0o600);
     try {
       await handle.writeFile(JSON.stringify({ version: 1, keys }, null, 2));
+      await followOwner(handle, path.dirname(file));
       await handle.sync();
     } finally {
       await handle.close();
@@ -137,6 +138,13 @@ async function write(file: string, keys: readonly StoredKey[], place: typeof ren
   } finally {
     await rm(temporary, { force: true });
   }
+}
+
+/** What root writes into somebody's folder, after a start with sudo, must stay readable for that person. */
+async function followOwner(handle: FileHandle, folder: string): Promise<void> {
+  if (process.getuid?.() !== 0) return;
+  const { uid, gid } = await stat(folder);
+  if (uid !== 0) await handle.chown(uid, gid);
 }
 
 /** A new name is durable once its folder is. */
