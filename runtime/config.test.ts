@@ -64,3 +64,10 @@ test('every setting is described', () => {
     expect(defaultValue).not.toBe('undefined');
   }
 });
+
+test('an access token lives no longer than whoever checks it accepts', () => {
+  expect(readConfig({ LYNK_ACCESS_TOKEN_SECONDS: '3600' }).accessTokenSeconds).toBe(3_600);
+  expect(() => readConfig({ LYNK_ACCESS_TOKEN_SECONDS: '3601' })).toThrowError(
+    'LYNK_ACCESS_TOKEN_SECONDS must be a whole number from 1 to 3600, but is "3601".',
+  );
+});

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { MAX_ACCESS_TOKEN_SECONDS } from '#platform/tokens/access-token.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -9,6 +10,7 @@ const port = 'must be a whole number from 0 to 65535';
 const positive = 'must be a number above 0';
 const whole = 'must be a whole number above 0';
 const count = 'must be a whole number from 0 on';
+const tokenSeconds = `must be a whole number from 1 to ${MAX_ACCESS_TOKEN_SECONDS}`;
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /** Every setting: its name in the environment, what it accepts, its default, and what it does. */
@@ -37,9 +39,10 @@ const settings = z.object({
     .positive(whole)
     .default(5)
     .describe('How many of these may come at once.'),
-  LYNK_ACCESS_TOKEN_SECONDS: number(whole)
-    .int(whole)
-    .positive(whole)
+  LYNK_ACCESS_TOKEN_SECONDS: number(tokenSeconds)
+    .int(tokenSeconds)
+    .min(1, tokenSeconds)
+    .max(MAX_ACCESS_TOKEN_SECONDS, tokenSeconds)
     .default(900)
     .describe('How long an access token is good, in seconds.'),
   LYNK_REFRESH_TOKEN_DAYS: number(positive)
