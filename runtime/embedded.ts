@@ -1,6 +1,7 @@
 import { createGateway } from '#gateway/index.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import { PostgresEventLog } from '#platform/event-log/postgres.ts';
+import { EventRetention } from '#platform/event-log/postgres-retention.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import { Database } from '#platform/postgres/postgres.ts';
 import { InProcessPresence } from '#platform/presence/in-process.ts';
@@ -54,10 +55,13 @@ export async function startEmbedded(
   };
   const clock = systemClock;
   try {
+    const events = database('lynk_event_log');
+    const retention = new EventRetention(events, { logger });
+    shutdown.add('retention of events', () => retention.stop());
     const foundation = {
       clock,
       logger,
-      eventLog: new PostgresEventLog(database('lynk_event_log'), { logger }),
+      eventLog: new PostgresEventLog(events, { logger, isOnlyProcess: true }),
       pubsub: new InProcessPubSub(),
       presence: new InProcessPresence({ clock }),
       rateLimit: new InProcessRateLimit({ clock }),

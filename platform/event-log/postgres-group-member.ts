@@ -22,6 +22,8 @@ export interface GroupMemberOptions {
   readonly handle: (record: EventRecord) => Promise<void>;
   readonly logger: Logger;
   readonly times: MemberTimes;
+  /** Comes before the member claims anything; tried again when it fails. */
+  readonly prepare: () => Promise<void>;
 }
 
 /** A partition that this member works on. Moments are in milliseconds of the process's own steady clock. */
@@ -76,13 +78,16 @@ export class GroupMember implements EventConsumer {
   }
 
   async #run(): Promise<void> {
-    const { group, logger, times } = this.#options;
+    const { group, logger, prepare, times } = this.#options;
     let known = false;
     let failures = 0;
     while (!this.#stopping) {
       try {
-        if (!known) await this.#offsets.begin();
-        known = true;
+        if (!known) {
+          await prepare();
+          await this.#offsets.begin();
+          known = true;
+        }
         if (performance.now() >= this.#renewAt) await this.#renew();
         await this.#begin();
         failures = 0;

@@ -8,6 +8,7 @@ import { PostgresEventLog } from './postgres.ts';
 import { EventRetention } from './postgres-retention.ts';
 
 const logger = createLogger({ level: 'silent' });
+const PATIENCE = { timeout: 10_000, interval: 10 };
 const times = { leaseMs: 600, pauses: { firstMs: 5, longestMs: 50 } };
 
 let testDatabase: TestDatabase;
@@ -29,7 +30,11 @@ async function openLog() {
       const theirs = connect();
       databases.push(theirs);
       // Without connections nothing is renewed, saved or given back, as after a kill.
-      return { log: new PostgresEventLog(theirs, { logger, times }), kill: () => closeOnce(theirs) };
+      return {
+        database: theirs,
+        log: new PostgresEventLog(theirs, { logger, times }),
+        kill: () => closeOnce(theirs),
+      };
     },
     close: async () => {
       for (const each of databases) await closeOnce(each);
@@ -78,6 +83,29 @@ test('records become visible in the order of their offsets', async () => {
   await close();
 });
 
+test('the only process takes over at once from one that has died', async () => {
+  const { database, log, another, close } = await openLog();
+  const patient = { logger, times: { ...times, leaseMs: 3_600_000 } };
+  const died = await another();
+  const theirs = new PostgresEventLog(died.database, patient);
+  let begun = false;
+  theirs.consume('group', ['user.created'], () => {
+    begun = true;
+    return new Promise(() => undefined);
+  });
+  const only = record('a', 1);
+  await log.append([only]);
+  await vi.waitFor(() => expect(begun).toBe(true), PATIENCE);
+  await died.kill();
+
+  const heir = new PostgresEventLog(database, { ...patient, isOnlyProcess: true });
+  const seen: string[] = [];
+  const consumers = [1, 2].map(() => heir.consume('group', ['user.created'], async ({ id }) => void seen.push(id)));
+  await vi.waitFor(() => expect(seen).toEqual([only.id]), PATIENCE);
+  for (const consumer of consumers) await consumer.stop();
+  await close();
+});
+
 test('retention deletes what is old, in small steps, and keeps the rest', async () => {
   const { database, log, close } = await openLog();
   const old = Array.from({ length: 25 }, (_, n) => record(`key ${n}`, n));
@@ -90,7 +118,7 @@ test('retention deletes what is old, in small steps, and keeps the rest', async 
   const retention = new EventRetention(database, { logger, rule: { batchSize: 10 } });
   await vi.waitFor(async () => {
     expect(await database.query('SELECT id FROM records')).toEqual([{ id: young.id }]);
-  });
+  }, PATIENCE);
   await retention.stop();
 
   // Offsets go on, and a group that comes now begins with what is left.
@@ -98,7 +126,7 @@ test('retention deletes what is old, in small steps, and keeps the rest', async 
   await log.append([next]);
   const seen: string[] = [];
   const consumer = log.consume('late', ['user.created'], async ({ id }) => void seen.push(id));
-  await vi.waitFor(() => expect(seen).toEqual([young.id, next.id]));
+  await vi.waitFor(() => expect(seen).toEqual([young.id, next.id]), PATIENCE);
   await consumer.stop();
   await close();
 });

@@ -3,14 +3,20 @@ import type { Database } from '../postgres/postgres.ts';
 import type { EventConsumer, EventLog, EventRecord } from './event-log.ts';
 import { appendInput, LOCK_PARTITIONS, NOTIFY_CHANNEL, WRITE_RECORDS } from './postgres-append.ts';
 import { GroupMember, type MemberTimes } from './postgres-group-member.ts';
+import { freeLeases } from './postgres-group-offsets.ts';
 
-const TIMES: MemberTimes = { leaseMs: 10_000, pauses: { firstMs: 100, longestMs: 30_000 } };
+const TIMES: MemberTimes = { leaseMs: 30_000, pauses: { firstMs: 100, longestMs: 30_000 } };
 
 /** What the log works with. */
 export interface PostgresEventLogOptions {
   readonly logger: Logger;
   /** How patient its consumers are. */
   readonly times?: MemberTimes;
+  /**
+   * Whether no other process consumes from this log. Whatever is leased when this one begins then belongs to one that has
+   * died, and is taken over at once.
+   */
+  readonly isOnlyProcess?: boolean;
 }
 
 /**
@@ -22,6 +28,8 @@ export class PostgresEventLog implements EventLog {
   readonly #database: Database;
   readonly #logger: Logger;
   readonly #times: MemberTimes;
+  /** What is done before the first member claims anything. */
+  readonly #prepare: () => Promise<void>;
   readonly #members = new Set<GroupMember>();
   #endListening: (() => Promise<void>) | null = null;
 
@@ -30,6 +38,7 @@ export class PostgresEventLog implements EventLog {
     this.#database = database;
     this.#logger = options.logger;
     this.#times = options.times ?? TIMES;
+    this.#prepare = options.isOnlyProcess ? once(() => freeLeases(database)) : async () => undefined;
   }
 
   async append(records: readonly EventRecord[]): Promise<void> {
@@ -49,6 +58,7 @@ export class PostgresEventLog implements EventLog {
       handle,
       logger: this.#logger,
       times: this.#times,
+      prepare: this.#prepare,
     });
     this.#members.add(member);
     // One connection hears for all consumers of the process.
@@ -66,4 +76,16 @@ export class PostgresEventLog implements EventLog {
       },
     };
   }
+}
+
+/** Does work until it has succeeded, and then never again, however many ask for it. */
+function once(work: () => Promise<void>): () => Promise<void> {
+  let running: Promise<void> | null = null;
+  return () => {
+    running ??= work().catch((error: unknown) => {
+      running = null;
+      throw error;
+    });
+    return running;
+  };
 }

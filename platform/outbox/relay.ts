@@ -7,7 +7,7 @@ import type { BackgroundTask } from '../subgraph/subgraph.ts';
 import type { Outbox } from './outbox.ts';
 
 const BATCH_SIZE = 200;
-const PAUSES = { firstMs: 100, longestMs: 15_000 };
+const PAUSES = { firstMs: 100, longestMs: 5_000 };
 
 /** What a relay works with. */
 export interface OutboxRelayOptions {
