@@ -32,6 +32,8 @@ export interface LiveLimits {
   readonly eventsInFlight: number;
   /** Results that wait for a viewer while it is admitted or catches up; past them it catches up from the room's log. */
   readonly waitingResults: number;
+  /** How long the upstream of a shared stream may take to begin, in milliseconds. */
+  readonly beginMs: number;
   /** The longest pause before something that failed is tried again, in milliseconds. */
   readonly retryMs: number;
 }
@@ -73,5 +75,5 @@ export const DEFAULT_GATEWAY_CONFIG: GatewayConfig = {
     initTimeoutMs: 5_000,
     pingIntervalMs: 12_000,
   },
-  live: { eventsInFlight: 64, waitingResults: 1_000, retryMs: 2_000 },
+  live: { eventsInFlight: 64, waitingResults: 1_000, beginMs: 10_000, retryMs: 2_000 },
 };

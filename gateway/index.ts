@@ -59,7 +59,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const endedSessions = new EndedSessions(dependencies);
   const authenticator = new Authenticator({ ...dependencies, endedSessions });
   const engine = new QueryEngine(supergraph, createSources(), logger);
-  const live = new LiveEngine({ engine, clients, limits: config.live, logger });
+  const live = new LiveEngine({ engine, clients, pubsub: dependencies.pubsub, limits: config.live, logger });
   const introspectionRules = config.introspection ? [] : [NoSchemaIntrospectionCustomRule];
   const documents = new Documents(supergraph, config.limits, introspectionRules);
   const sockets = new SocketServer({ ...dependencies, config, authenticator, endedSessions, documents, engine, live });
@@ -81,6 +81,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   return {
     listen: async ({ host, port }) => {
       await endedSessions.start();
+      await live.start();
       await apollo.start();
       const { signingKeys } = dependencies;
       const app = createApp({ apollo, authenticator, signingKeys, config, logger, isReady: () => isReady });
@@ -94,6 +95,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
       isReady = false;
       await Promise.all([sockets.stop(config.drainMs), listener?.close(config.drainMs)]);
       await apollo.stop();
+      live.stop();
       endedSessions.stop();
     },
   };

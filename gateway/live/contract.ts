@@ -15,11 +15,10 @@ export const RESERVED_PREFIX = '_lynk_';
 export const AFTER_VARIABLE = `${RESERVED_PREFIX}after`;
 
 /** What the gateway always fetches of an item, whether the client selects it or not. */
-export const ITEM_FIELDS = ['cursor', 'actorId', 'revokedUserIds'] as const;
+export const CURSOR_FIELD = 'cursor';
+export const ITEM_FIELDS = [CURSOR_FIELD, 'actorId', 'revokedUserIds'] as const;
 /** Of these the client may not see all, so the gateway fetches them under names of its own. */
 export const controlName = (field: string) => `${RESERVED_PREFIX}${field}`;
-/** The field of an item that is null for what a viewer does not see. */
-export const EVENT_FIELD = 'event';
 
 /** The list of a page, and what else the gateway reads of it. */
 export const ITEMS_FIELD = 'items';

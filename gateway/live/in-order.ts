@@ -41,6 +41,12 @@ export class InOrder<Value> {
     });
   }
 
+  /** Adds what is there already: it is delivered at once, unless something is under way that comes first. */
+  addReady(value: Value): void {
+    if (this.#underWay === 0) this.#deliver(value);
+    else void this.add(Promise.resolve(value));
+  }
+
   /** Resolves when all that was added until now has been delivered. */
   settled(): Promise<void> {
     return this.#tail;

@@ -1,6 +1,6 @@
 import type { AudienceIdentity } from '#platform/identity/identity.ts';
 import { decodeRoomCursor } from '#platform/pagination/room-cursor.ts';
-import { controlName, EVENT_FIELD } from './contract.ts';
+import { CURSOR_FIELD, controlName } from './contract.ts';
 
 /** What the gateway itself reads of an item. */
 export interface ItemControls {
@@ -12,8 +12,6 @@ export interface ItemControls {
   readonly actorId: string | null;
   /** Whose access ends at this place, as public IDs. */
   readonly revokedUserIds: readonly string[];
-  /** Whether anything is to be seen at this place. */
-  readonly hasEvent: boolean;
 }
 
 /**
@@ -26,12 +24,11 @@ export function readControls(
   item: Readonly<Record<string, unknown>>,
   roomId: AudienceIdentity['roomId'] | null,
 ): ItemControls {
-  const cursor = (item[controlName('cursor')] as string | null | undefined) ?? null;
+  const cursor = (item[controlName(CURSOR_FIELD)] as string | null | undefined) ?? null;
   return {
     cursor,
     seq: cursor === null || roomId === null ? null : decodeRoomCursor(cursor, roomId),
     actorId: (item[controlName('actorId')] as string | null | undefined) ?? null,
     revokedUserIds: (item[controlName('revokedUserIds')] as readonly string[] | null | undefined) ?? [],
-    hasEvent: item[controlName(EVENT_FIELD)] != null,
   };
 }

@@ -1,37 +1,53 @@
 import type { Logger } from '#platform/logger/logger.ts';
+import type { PubSub } from '#platform/pubsub/pubsub.ts';
 import type { SubgraphClient } from '#platform/subgraph/client.ts';
 import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import type { LiveLimits } from '../config.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import type { QueryEngine } from '../federation/query-engine.ts';
+import type { LiveDependencies } from './dependencies.ts';
 import { EventExecution } from './execution.ts';
 import { OwnStream } from './own-stream.ts';
 import { LivePlanner } from './planner.ts';
 import { prepareRequest, type SubscribeRequest } from './request.ts';
 import type { ResultSink } from './result-sink.ts';
+import { SharedStreams } from './shared-streams.ts';
 import { Upstreams } from './upstream.ts';
 
 /** Runs the subscriptions of clients. */
 export class LiveEngine {
   readonly #engine: QueryEngine;
-  readonly #limits: LiveLimits;
-  readonly #logger: Logger;
   readonly #planner: LivePlanner;
-  readonly #upstreams: Upstreams;
-  readonly #execution: EventExecution;
+  readonly #dependencies: LiveDependencies;
+  readonly #shared: SharedStreams;
 
   constructor(options: {
     engine: QueryEngine;
     clients: ReadonlyMap<string, SubgraphClient>;
+    pubsub: PubSub;
     limits: LiveLimits;
     logger: Logger;
   }) {
-    this.#engine = options.engine;
-    this.#limits = options.limits;
-    this.#logger = options.logger;
-    this.#planner = new LivePlanner(options.engine.supergraph);
-    this.#upstreams = new Upstreams(options.clients, options.logger);
-    this.#execution = new EventExecution(options.engine, options.logger);
+    const { engine, clients, pubsub, limits, logger } = options;
+    this.#engine = engine;
+    this.#planner = new LivePlanner(engine.supergraph);
+    this.#dependencies = {
+      upstreams: new Upstreams(clients, logger),
+      execution: new EventExecution(engine, logger),
+      limits,
+      logger,
+    };
+    this.#shared = new SharedStreams(this.#dependencies, pubsub);
+  }
+
+  /** Begins to listen for what concerns viewers. */
+  async start(): Promise<void> {
+    await this.#shared.start();
+  }
+
+  /** Ends all upstreams that are shared; the others end with their subscribers. */
+  stop(): void {
+    this.#shared.stop();
   }
 
   /**
@@ -41,20 +57,22 @@ export class LiveEngine {
    */
   subscribe(request: SubscribeRequest, origin: RequestOrigin, sink: ResultSink): () => void {
     const left = new AbortController();
-    const fail = (error: unknown) => sink.fail([normaliseError(error, this.#logger)]);
+    const viewer: RequestOrigin = { ...origin, signal: left.signal };
+    const { logger } = this.#dependencies;
+    let leave = () => {};
     try {
-      const prepared = prepareRequest(this.#engine.supergraph, this.#planner, request);
-      const viewer: RequestOrigin = { ...origin, signal: left.signal };
-      const stream = new OwnStream(prepared, viewer, sink, {
-        upstreams: this.#upstreams,
-        execution: this.#execution,
-        limits: this.#limits,
-        logger: this.#logger,
-      });
-      stream.run().catch(fail);
+      const live = prepareRequest(this.#engine.supergraph, this.#planner, request);
+      if (live.plan.sharing !== 'own' && live.room) {
+        leave = this.#shared.join(live, live.room.id, viewer, sink);
+      } else {
+        void new OwnStream(live, viewer, sink, this.#dependencies).run();
+      }
     } catch (error) {
-      fail(error);
+      sink.fail([normaliseError(error, logger)]);
     }
-    return () => left.abort();
+    return () => {
+      left.abort();
+      leave();
+    };
   }
 }

@@ -11,7 +11,7 @@ import {
   parse,
 } from 'graphql';
 import type { PlannedOperation, Supergraph } from '../federation/supergraph.ts';
-import { EVENT_FIELD, ITEM_FIELDS, ITEMS_FIELD, PAGE_FIELDS } from './contract.ts';
+import { CURSOR_FIELD, ITEM_FIELDS, ITEMS_FIELD, PAGE_FIELDS } from './contract.ts';
 import { addToFetch, controlSelection, firstFetch, replaceFirstFetch } from './fetch-edit.ts';
 import { replayFieldOf, selectsViewerField } from './marks.ts';
 import { type NormalisedSubscription, writeOperation } from './normalise.ts';
@@ -42,6 +42,8 @@ export interface LivePlan {
   readonly responseName: string;
   /** The arguments as they are written, without `after`. */
   readonly arguments: readonly ArgumentNode[];
+  /** Whether it can be taken up after a cursor. */
+  readonly resumes: boolean;
   /** The subscription as one document, with the variable for `after`. */
   readonly document: DocumentNode;
   readonly planned: PlannedOperation;
@@ -84,6 +86,7 @@ export function makeLivePlan(
     field,
     responseName,
     arguments: subscription.arguments,
+    resumes: subscription.afterType !== null && controls.some(({ name }) => name.value === CURSOR_FIELD),
     document,
     planned,
     sharing: sharingOf(supergraph, replayField !== null, document, parse(primary.operation)),
@@ -127,14 +130,10 @@ function itemControls({ fullSchema }: Supergraph, field: string): FieldNode[] {
   const type = getNamedType(fullSchema.getSubscriptionType()?.getFields()[field]?.type);
   if (!isObjectType(type)) return [];
   const fields = type.getFields();
-  const controls = ITEM_FIELDS.filter((name) => name in fields).map(controlSelection);
-  const event = controlSelection(EVENT_FIELD);
-  return EVENT_FIELD in fields ? [...controls, { ...event, selectionSet: TYPE_NAME }] : controls;
+  return ITEM_FIELDS.filter((name) => name in fields).map(controlSelection);
 }
 
 const fieldNode = (name: string): FieldNode => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } });
-
-const TYPE_NAME = { kind: Kind.SELECTION_SET, selections: [fieldNode('__typename')] } as const;
 
 function unplannable(): GraphQLError {
   return new GraphQLError('This subscription cannot be planned.', { extensions: { code: 'BAD_USER_INPUT' } });

@@ -7,6 +7,7 @@ import {
   Kind,
   valueFromASTUntyped,
 } from 'graphql';
+import { decodeId } from '#platform/ids/ids.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
 import { ROOM_ARGUMENT } from './contract.ts';
 import type { LivePlan } from './plan.ts';
@@ -28,6 +29,8 @@ export interface LiveRequest {
   readonly variables: Variables;
   /** Where the client wants to begin: after this cursor, or now. */
   readonly after: string | null;
+  /** The room that a `@live` subscription is about; null for others. */
+  readonly room: { readonly id: string; readonly publicId: string } | null;
   /** Requests with the same key get the same results from where they begin. */
   readonly streamKey: string;
 }
@@ -35,7 +38,7 @@ export interface LiveRequest {
 /**
  * Makes a client's subscription ready.
  *
- * @throws GraphQLError BAD_USER_INPUT when its variables are wrong, or it cannot be made live
+ * @throws GraphQLError or LynkError BAD_USER_INPUT when its variables are wrong, or it cannot be made live
  */
 export function prepareRequest(supergraph: Supergraph, planner: LivePlanner, request: SubscribeRequest): LiveRequest {
   const { document, operationName } = request;
@@ -56,14 +59,16 @@ export function prepareRequest(supergraph: Supergraph, planner: LivePlanner, req
     plan,
     variables,
     after: asText(after && argumentValue(after, coerced)),
+    room: roomOf(plan, variables),
     streamKey: `${plan.key} ${JSON.stringify(variables)}`,
   };
 }
 
-/** The public ID of the room that a live subscription is about. */
-export function roomOf({ plan, variables }: LiveRequest): string {
+function roomOf(plan: LivePlan, variables: Variables): LiveRequest['room'] {
+  if (!plan.replay) return null;
   const argument = plan.arguments.find(({ name }) => name.value === ROOM_ARGUMENT);
-  return asText(argument ? argumentValue(argument, variables) : null) ?? '';
+  const publicId = asText(argument ? argumentValue(argument, variables) : null) ?? '';
+  return { id: decodeId('room', publicId, ROOM_ARGUMENT), publicId };
 }
 
 function argumentValue({ value }: ArgumentNode, variables: Variables): unknown {

@@ -21,7 +21,7 @@ export class Upstreams {
    * What a subgraph sends for a subscription, from a place on.
    *
    * @param after a cursor, or null to begin now
-   * @throws Refusal when it does not begin
+   * @throws Refusal when it does not begin, or breaks and can be taken up again
    */
   async *subscribe(
     request: LiveRequest,
@@ -43,7 +43,8 @@ export class Upstreams {
       clientAddress,
       signal,
     })) {
-      if (!hasBegun && result.data === undefined) {
+      // Of a stream that cannot be taken up again, an item that failed is an item like any other.
+      if (result.data == null && (!hasBegun || request.plan.resumes)) {
         throw new Refusal((result.errors ?? []).map((error) => normaliseError(error, this.#logger)));
       }
       hasBegun = true;

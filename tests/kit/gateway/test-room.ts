@@ -70,8 +70,9 @@ export class TestRoom {
   /** How often an upstream was begun, and a page of the past read. */
   upstreams = 0;
   replays = 0;
-  /** Runs before a page is read, to make room for what must happen just then. */
+  /** Run before a page is read, and between its reading and the answer: room for what must happen just then. */
   beforeReplay: () => Promise<void> | void = () => {};
+  afterReplay: () => Promise<void> | void = () => {};
 
   constructor(readonly id: string) {
     this.publicId = encodeId('room', id);

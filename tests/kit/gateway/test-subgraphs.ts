@@ -80,6 +80,7 @@ function createChat(controls: TestControls, logger: Logger): Subgraph {
           const { head } = room;
           const items = args.after == null ? [] : room.since(decodeRoomCursor(args.after, room.id));
           const hidden = publicIds(room.hidden.get(viewer.userId));
+          await room.afterReplay();
           return {
             items: items.map((item) =>
               item.actorId && hidden.includes(item.actorId) ? { ...item, event: null } : item,

@@ -1,0 +1,12 @@
+import type { Logger } from '#platform/logger/logger.ts';
+import type { LiveLimits } from '../config.ts';
+import type { EventExecution } from './execution.ts';
+import type { Upstreams } from './upstream.ts';
+
+/** What all streams work with. */
+export interface LiveDependencies {
+  readonly upstreams: Upstreams;
+  readonly execution: EventExecution;
+  readonly limits: LiveLimits;
+  readonly logger: Logger;
+}

@@ -1,0 +1,155 @@
+import type { GraphQLFormattedError } from 'graphql';
+import { serviceUnavailable } from '#platform/errors/errors.ts';
+import type { SubgraphResult } from '#platform/subgraph/client.ts';
+import type { RequestOrigin } from '#platform/subgraph/context.ts';
+import { normaliseError } from '../errors/normalise-error.ts';
+import type { LiveDependencies } from './dependencies.ts';
+import { InOrder } from './in-order.ts';
+import { type ItemControls, readControls } from './item.ts';
+import { pauseBeforeRetry } from './pause.ts';
+import { Refusal } from './refusal.ts';
+import type { LiveRequest } from './request.ts';
+import type { SerialisedResult } from './serialised-result.ts';
+
+/** One item of a room's stream, on its way to all viewers. */
+export interface SharedItem extends ItemControls {
+  /** The result for everybody; null when each viewer makes its own of {@link event}. */
+  readonly result: SerialisedResult | null;
+  /** What the upstream sent. */
+  readonly event: SubgraphResult;
+  /** The result for those who do not see the event, once one of them was met. */
+  hiddenResult?: SerialisedResult;
+}
+
+/** Somebody who takes part in a shared stream. The calls must not throw. */
+export interface StreamMember {
+  /** Takes the next item. */
+  offer(item: SharedItem): void;
+  /** Something may have been missed, or access may have been lost meanwhile: ask anew before taking more. */
+  readmit(): void;
+  /** There is no stream any more. */
+  end(refusal: Refusal): void;
+}
+
+/** What goes through the stream in order: an item, or the news that every member must be admitted anew. */
+type Step = SharedItem | 'readmit';
+
+/**
+ * One upstream for everybody who watches the same room with the same operation, as the room's audience: there is no viewer
+ * in it whose data could leak. Each event is executed once.
+ */
+export class SharedStream {
+  readonly #request: LiveRequest;
+  /** UUID. */
+  readonly #roomId: string;
+  readonly #dependencies: LiveDependencies;
+  readonly #members = new Set<StreamMember>();
+  readonly #closed = new AbortController();
+  readonly #steps: InOrder<Step>;
+  /** How often in a row the upstream broke without having given anything new. */
+  #tries = 0;
+  /** The place of the last item that was taken, as a number and as a cursor. */
+  #seq: number | null = null;
+  #cursor: string | null = null;
+  #setReady: (failure?: Refusal) => void = () => {};
+  /** Resolves when everything that happens from now on goes to the members. */
+  readonly ready: Promise<void>;
+
+  constructor(request: LiveRequest, roomId: string, dependencies: LiveDependencies) {
+    this.#request = request;
+    this.#roomId = roomId;
+    this.#dependencies = dependencies;
+    this.#steps = new InOrder(dependencies.limits.eventsInFlight, (step) => this.#deliver(step));
+    this.ready = new Promise((resolve, reject) => {
+      this.#setReady = (failure) => (failure ? reject(failure) : resolve());
+    });
+    this.ready.catch(() => {});
+  }
+
+  add(member: StreamMember): void {
+    this.#members.add(member);
+  }
+
+  /** Returns whether anybody is left. */
+  remove(member: StreamMember): boolean {
+    this.#members.delete(member);
+    return this.#members.size > 0;
+  }
+
+  /** Ends the upstream. */
+  close(): void {
+    this.#closed.abort();
+  }
+
+  /** Runs until it is closed, or the upstream is refused for good. A broken upstream is taken up where it broke. */
+  async run(): Promise<void> {
+    const { signal } = this.#closed;
+    const { upstreams, limits, logger } = this.#dependencies;
+    const origin: RequestOrigin = {
+      identity: { kind: 'audience', roomId: this.#roomId },
+      clientAddress: null,
+      signal,
+    };
+    const tooLate = setTimeout(() => this.#giveUp(unanswered()), limits.beginMs);
+    this.ready.then(
+      () => clearTimeout(tooLate),
+      () => clearTimeout(tooLate),
+    );
+    while (!signal.aborted) {
+      try {
+        for await (const event of upstreams.subscribe(this.#request, this.#cursor, origin)) {
+          await this.#take(event, origin);
+        }
+      } catch (error) {
+        if (signal.aborted) break;
+        if (error instanceof Refusal && !error.isPassing) this.#giveUp(error.errors);
+        else if (this.#seq === null) {
+          this.#giveUp(error instanceof Refusal ? error.errors : [normaliseError(error, logger)]);
+        } else logger.warn({ err: error, roomId: this.#roomId }, 'a shared upstream broke');
+      }
+      this.#tries += 1;
+      await pauseBeforeRetry(this.#tries, limits.retryMs, signal);
+    }
+    clearTimeout(tooLate);
+  }
+
+  /** Takes what the upstream sends; resolves when there is room for more, so that the subgraph waits and not we. */
+  async #take(event: SubgraphResult, origin: RequestOrigin): Promise<void> {
+    const data = event.data?.[this.#request.plan.responseName] as Record<string, unknown>;
+    const controls = readControls(data, this.#roomId);
+    const { seq, cursor } = controls;
+    if (seq !== null) {
+      const before = this.#seq;
+      this.#seq = seq;
+      this.#cursor = cursor;
+      if (before === null) return this.#setReady();
+      // Anything but the next place tells where the upstream stands: after a break, or when notices may have been lost.
+      if (seq !== before + 1) return this.#steps.addReady('readmit');
+      this.#tries = 0;
+    }
+    if (this.#request.plan.sharing === 'per-viewer') {
+      return this.#steps.addReady({ ...controls, event, result: null });
+    }
+    const execution = this.#dependencies.execution.execute(this.#request, event, origin);
+    return this.#steps.add(execution.then((result) => ({ ...controls, event, result })));
+  }
+
+  #deliver(step: Step): void {
+    for (const member of this.#members) {
+      if (step === 'readmit') member.readmit();
+      else member.offer(step);
+    }
+  }
+
+  #giveUp(errors: readonly GraphQLFormattedError[]): void {
+    const refusal = new Refusal(errors);
+    this.#setReady(refusal);
+    for (const member of this.#members) member.end(refusal);
+    this.close();
+  }
+}
+
+function unanswered(): GraphQLFormattedError[] {
+  const { message, code, details } = serviceUnavailable('The stream does not begin. Try again.');
+  return [{ message, extensions: { code, ...details } }];
+}

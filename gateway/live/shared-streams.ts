@@ -1,0 +1,79 @@
+import { FILTERS_CHANGED_CHANNEL, type Notice, type PubSub } from '#platform/pubsub/pubsub.ts';
+import type { RequestOrigin } from '#platform/subgraph/context.ts';
+import type { LiveDependencies } from './dependencies.ts';
+import type { LiveRequest } from './request.ts';
+import type { ResultSink } from './result-sink.ts';
+import { SharedStream } from './shared-stream.ts';
+import { Viewer } from './viewer.ts';
+
+/** The shared streams and their viewers. */
+export class SharedStreams {
+  readonly #dependencies: LiveDependencies;
+  readonly #pubsub: PubSub;
+  /** Stream key → stream. A stream that nobody watches is not in the map. */
+  readonly #streams = new Map<string, SharedStream>();
+  /** Person (UUID) → its viewers. */
+  readonly #viewers = new Map<string, Set<Viewer>>();
+  #unsubscribe: () => void = () => {};
+
+  constructor(dependencies: LiveDependencies, pubsub: PubSub) {
+    this.#dependencies = dependencies;
+    this.#pubsub = pubsub;
+  }
+
+  /** How many streams there are. */
+  get size(): number {
+    return this.#streams.size;
+  }
+
+  /** Begins to hear of people whose view of others changes. */
+  async start(): Promise<void> {
+    this.#unsubscribe = await this.#pubsub.subscribe(FILTERS_CHANGED_CHANNEL, this.#onFiltersChanged, () => {
+      for (const viewers of this.#viewers.values()) for (const viewer of viewers) viewer.readmit();
+    });
+  }
+
+  stop(): void {
+    this.#unsubscribe();
+    for (const stream of this.#streams.values()) stream.close();
+  }
+
+  /**
+   * Lets somebody watch.
+   *
+   * @param origin its signal must end when the viewer leaves
+   * @returns lets the viewer leave
+   */
+  join(request: LiveRequest, roomId: string, origin: RequestOrigin, sink: ResultSink): () => void {
+    const stream = this.#streams.get(request.streamKey) ?? this.#open(request, roomId);
+    const viewer = new Viewer(request, origin, sink, stream, this.#dependencies);
+    stream.add(viewer);
+    const { identity } = origin;
+    const own = identity.kind === 'user' ? (this.#viewers.get(identity.userId) ?? new Set()) : null;
+    if (own && identity.kind === 'user') this.#viewers.set(identity.userId, own.add(viewer));
+    void viewer.begin();
+    return () => {
+      if (own?.delete(viewer) && own.size === 0 && identity.kind === 'user') this.#viewers.delete(identity.userId);
+      if (stream.remove(viewer)) return;
+      stream.close();
+      this.#forget(request.streamKey, stream);
+    };
+  }
+
+  #open(request: LiveRequest, roomId: string): SharedStream {
+    const stream = new SharedStream(request, roomId, this.#dependencies);
+    this.#streams.set(request.streamKey, stream);
+    // When it ends by itself, the next one who wants to watch opens another.
+    void stream.run().finally(() => this.#forget(request.streamKey, stream));
+    return stream;
+  }
+
+  #forget(key: string, stream: SharedStream): void {
+    if (this.#streams.get(key) === stream) this.#streams.delete(key);
+  }
+
+  readonly #onFiltersChanged = ({ userIds }: Notice) => {
+    if (!Array.isArray(userIds)) return;
+    for (const userId of userIds) for (const viewer of this.#viewers.get(userId) ?? []) viewer.readmit();
+  };
+}

@@ -1,0 +1,221 @@
+import { encodeId } from '#platform/ids/ids.ts';
+import type { RequestOrigin } from '#platform/subgraph/context.ts';
+import { normaliseError } from '../errors/normalise-error.ts';
+import type { LiveDependencies } from './dependencies.ts';
+import { InOrder } from './in-order.ts';
+import { pauseBeforeRetry } from './pause.ts';
+import { Refusal } from './refusal.ts';
+import { type ReplayPage, readReplay } from './replay.ts';
+import type { LiveRequest } from './request.ts';
+import type { ResultSink } from './result-sink.ts';
+import type { SerialisedResult } from './serialised-result.ts';
+import type { SharedItem, SharedStream, StreamMember } from './shared-stream.ts';
+import { accessRevokedResult, hiddenResult } from './synthetic-item.ts';
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/**
+ * One viewer of a shared stream. It is a place in the room's sequence that only moves by one: the replay query admits it
+ * and brings it to the head, and from there on it takes the stream's items as long as each is the next. Whenever one is
+ * not, or its view of others has changed, it asks the replay query anew from its place; what comes meanwhile waits.
+ */
+export class Viewer implements StreamMember {
+  readonly #request: LiveRequest;
+  readonly #origin: RequestOrigin;
+  readonly #sink: ResultSink;
+  readonly #stream: SharedStream;
+  readonly #dependencies: LiveDependencies;
+  /** The viewer's own public ID; null for nobody, whom the replay refuses. */
+  readonly #publicId: string | null;
+  /** Puts the results of a viewer's own executions in order. */
+  readonly #results: InOrder<SerialisedResult>;
+  #state: 'catching-up' | 'live' | 'over' = 'catching-up';
+  #isAdmitted = false;
+  /** The viewer's place, as a number and as a cursor. */
+  #seq = 0;
+  #cursor: string | null;
+  #hidden = NOBODY;
+  #silent = NOBODY;
+  /** What came while the viewer catches up. */
+  #waiting: SharedItem[] = [];
+  /** What the replay says now may be out of date already. */
+  #isStale = false;
+  /** Something did not fit into the queue. */
+  #hasDropped = false;
+
+  /** @param origin on whose behalf; its signal ends the viewer */
+  constructor(
+    request: LiveRequest,
+    origin: RequestOrigin,
+    sink: ResultSink,
+    stream: SharedStream,
+    dependencies: LiveDependencies,
+  ) {
+    this.#request = request;
+    this.#origin = origin;
+    this.#sink = sink;
+    this.#stream = stream;
+    this.#dependencies = dependencies;
+    this.#cursor = request.after;
+    this.#publicId = origin.identity.kind === 'user' ? encodeId('user', origin.identity.userId) : null;
+    this.#results = new InOrder(dependencies.limits.eventsInFlight, (result) => sink.next(result));
+  }
+
+  /** Admits the viewer and brings it up to date; from then on items flow by themselves. */
+  async begin(): Promise<void> {
+    await this.#stream.ready.catch(() => {
+      // Whoever may not watch is told so by the replay. Only then does it matter that there is no stream.
+    });
+    await this.#catchUp();
+  }
+
+  offer(item: SharedItem): void {
+    if (this.#state === 'live') this.#take(item);
+    else if (this.#state === 'catching-up') this.#wait(item);
+  }
+
+  readmit(): void {
+    this.#isStale = true;
+    if (this.#state === 'live') this.#startCatchingUp();
+  }
+
+  end(refusal: Refusal): void {
+    if (this.#isAdmitted) this.#finish(() => this.#sink.fail(refusal.errors));
+  }
+
+  #wait(item: SharedItem): void {
+    if (this.#waiting.length < this.#dependencies.limits.waitingResults) {
+      this.#waiting.push(item);
+      return;
+    }
+    this.#waiting = [];
+    this.#hasDropped = true;
+  }
+
+  #take(item: SharedItem): void {
+    const { seq, cursor, actorId } = item;
+    const isFull = this.#results.underWay >= this.#dependencies.limits.eventsInFlight;
+    if (seq === null) {
+      if (!isFull && (actorId === null || !this.#silent.has(actorId))) this.#send(item);
+      return;
+    }
+    if (seq <= this.#seq) return;
+    if (isFull || seq > this.#seq + 1) {
+      this.#wait(item);
+      this.#startCatchingUp();
+      return;
+    }
+    this.#seq = seq;
+    this.#cursor = cursor;
+    if (actorId !== null && this.#hidden.has(actorId)) {
+      item.hiddenResult ??= this.#hiddenResult(cursor);
+      this.#results.addReady(item.hiddenResult);
+    } else {
+      this.#send(item);
+    }
+    if (this.#publicId !== null && item.revokedUserIds.includes(this.#publicId)) this.#revoke();
+  }
+
+  #send({ result, event }: SharedItem): void {
+    if (result) {
+      this.#results.addReady(result);
+      return;
+    }
+    const { execution } = this.#dependencies;
+    // The executor writes into what it is given, and every viewer needs the event as it came.
+    void this.#results.add(execution.execute(this.#request, structuredClone(event), this.#origin));
+  }
+
+  #startCatchingUp(): void {
+    this.#state = 'catching-up';
+    this.#catchUp().catch((error: unknown) => {
+      this.#finish(() => this.#sink.fail([normaliseError(error, this.#dependencies.logger)]));
+    });
+  }
+
+  async #catchUp(): Promise<void> {
+    const { limits, logger } = this.#dependencies;
+    for (let tries = 0; this.#state === 'catching-up'; ) {
+      try {
+        this.#isStale = false;
+        this.#hasDropped = false;
+        await this.#results.settled();
+        const page = await readReplay(this.#dependencies.execution, this.#request, this.#cursor, this.#origin);
+        if (!this.#isAdmitted) await this.#stream.ready;
+        if (this.#isOver()) return;
+        if (this.#isStale) continue;
+        this.#applyPage(page);
+        tries = 0;
+        if (this.#hasDropped) continue;
+        // Nothing after this: what has waited may begin the next catching up.
+        this.#goLive();
+        return;
+      } catch (error) {
+        if (this.#isOver()) return;
+        if (this.#endsWith(error)) return;
+        logger.warn({ err: error, roomId: this.#request.room?.id }, 'a viewer could not catch up');
+        tries += 1;
+        await pauseBeforeRetry(tries, limits.retryMs, this.#origin.signal);
+      }
+    }
+  }
+
+  #applyPage(page: ReplayPage): void {
+    this.#isAdmitted = true;
+    this.#hidden = page.hiddenActorIds;
+    this.#silent = page.silentActorIds;
+    for (const { actorId, cursor, result } of page.items) {
+      const isHidden = actorId !== null && this.#hidden.has(actorId);
+      this.#results.addReady(isHidden ? this.#hiddenResult(cursor) : result);
+    }
+    this.#seq = page.headSeq;
+    this.#cursor = page.head;
+  }
+
+  #goLive(): void {
+    this.#state = 'live';
+    const waiting = this.#waiting;
+    this.#waiting = [];
+    // One of them may not be the next either: then the rest waits again.
+    for (const item of waiting) this.offer(item);
+  }
+
+  /** Whether an error of the replay ends the subscription, and how. Errors that may pass are tried again, once admitted. */
+  #endsWith(error: unknown): boolean {
+    const { logger } = this.#dependencies;
+    if (this.#isAdmitted && error instanceof Refusal && error.isDenial) {
+      this.#revoke();
+      return true;
+    }
+    if (this.#isAdmitted && !(error instanceof Refusal && !error.isPassing)) return false;
+    const errors = error instanceof Refusal ? error.errors : [normaliseError(error, logger)];
+    this.#finish(() => this.#sink.fail(errors));
+    return true;
+  }
+
+  #revoke(): void {
+    const { engine } = this.#dependencies.execution;
+    this.#finish(() => {
+      this.#sink.next(accessRevokedResult(engine.supergraph, this.#request));
+      this.#sink.complete();
+    });
+  }
+
+  /** Takes nothing more, and ends after what was taken has gone out. */
+  #finish(end: () => void): void {
+    if (this.#state === 'over') return;
+    this.#state = 'over';
+    this.#waiting = [];
+    if (this.#results.underWay === 0) end();
+    else void this.#results.settled().then(end);
+  }
+
+  #hiddenResult(cursor: string | null): SerialisedResult {
+    return hiddenResult(this.#dependencies.execution.engine.supergraph, this.#request, cursor);
+  }
+
+  /** Asked after every wait: somebody may have ended the viewer meanwhile. */
+  #isOver(): boolean {
+    return this.#state === 'over' || this.#origin.signal.aborted;
+  }
+}
