@@ -44,25 +44,11 @@ export async function build() {
   const esbuild = await import('esbuild');
   const result = await esbuild
     .build({
-      absWorkingDir: PROJECT_ROOT,
+      ...bundleOptions(),
       entryPoints: entryPoints(),
       outdir: DIST,
-      bundle: true,
-      splitting: true,
-      platform: 'node',
-      target: 'node20.19',
-      format: 'esm',
-      // One form of each package, whoever imports it: graphql, which has both, refuses the types of a second copy.
-      mainFields: ['main'],
-      external: EXTERNAL,
-      banner: { js: BANNER },
-      keepNames: true,
-      sourcemap: 'linked',
-      sourcesContent: false,
-      legalComments: 'none',
       metafile: true,
       write: false,
-      logLevel: 'silent',
     })
     .catch((error) => {
       for (const text of esbuild.formatMessagesSync(error.errors ?? [], { kind: 'error', color: false })) {
@@ -82,6 +68,27 @@ export async function build() {
         : `The folder ${PROJECT_ROOT} is not writable: what is built from the sources is put there.`,
     );
   }
+}
+
+/** How sources are bundled, whatever they are. */
+export function bundleOptions() {
+  return {
+    absWorkingDir: PROJECT_ROOT,
+    bundle: true,
+    splitting: true,
+    platform: 'node',
+    target: 'node20.19',
+    format: 'esm',
+    // One form of each package, whoever imports it: graphql, which has both, refuses the types of a second copy.
+    mainFields: ['main'],
+    external: EXTERNAL,
+    banner: { js: BANNER },
+    keepNames: true,
+    sourcemap: 'linked',
+    sourcesContent: false,
+    legalComments: 'none',
+    logLevel: 'silent',
+  };
 }
 
 /** name in dist/ -> source */

@@ -8,6 +8,10 @@ import { temporaryFolder } from '#tests/kit/temporary-folder.ts';
 /** Stands in for npm: counts its runs, and installs the one package of the lock file or fails as it is told to. */
 const NPM = `#!${process.execPath}
 const fs = require('node:fs');
+if (process.argv[2] === 'ping') {
+  if (fs.existsSync('offline')) console.error('npm error code EAI_AGAIN');
+  process.exit(fs.existsSync('offline') ? 1 : 0);
+}
 fs.appendFileSync('runs', process.argv.slice(2).join(' ') + '\\n');
 if (fs.existsSync('fault')) { console.error(fs.readFileSync('fault', 'utf8')); process.exit(1); }
 const lock = fs.readFileSync('package-lock.json', 'utf8');
@@ -20,7 +24,7 @@ let project: string;
 beforeEach(() => {
   project = temporaryFolder();
   mkdirSync(path.join(project, 'scripts'));
-  for (const name of ['install.mjs', 'project.mjs']) {
+  for (const name of ['install.mjs', 'npm.mjs', 'project.mjs']) {
     cpSync(path.join(PROJECT_ROOT, 'scripts', name), path.join(project, 'scripts', name));
   }
   mkdirSync(path.join(project, 'bin'));
@@ -80,10 +84,18 @@ describe('packages are installed', () => {
   });
 });
 
+test('without a network npm may use what it has kept, and nothing else', () => {
+  install();
+  write('package-lock.json', lockFile('1.0.1'));
+  write('offline', '');
+  install();
+  expect(readFileSync(path.join(project, 'runs'), 'utf8')).toMatch(/--prefer-offline\n.* --offline\n$/);
+});
+
 describe('a failure is one sentence', () => {
   test.each([
     ['npm error code ENOTFOUND', 'The packages cannot be fetched, as the network cannot be reached'],
-    ['npm error errno ECONNREFUSED', 'The packages cannot be fetched, as the network cannot be reached'],
+    ['npm error code ENOTCACHED', 'The packages cannot be fetched, as the network cannot be reached'],
     ['npm error code ENOSPC', 'The disk is full'],
     ['npm error code EACCES', 'is not writable'],
   ])('%s', (fault, sentence) => {

@@ -9,10 +9,12 @@ if (unmet) {
 
 // Loaded only now, since an old Node could not read them.
 const { run } = await import('./project.mjs');
+const { followNpm } = await import('./follow-npm.mjs');
 const { prepare } = await import('./prepare.mjs');
 
 await run(async () => {
   await prepare();
+  followNpm();
   process.setSourceMapsEnabled(true);
   await import('../dist/lynk.js');
 });

@@ -1,9 +1,10 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdirSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import net from 'node:net';
 import path from 'node:path';
 import { describe, expect, onTestFinished, test } from 'vitest';
+import { PROJECT_ROOT } from '#runtime/project-root.ts';
 import { npmStart } from '../kit/npm-start.ts';
 import { descendants, killHard } from '../kit/process-tree.ts';
 import { temporaryFolder } from '../kit/temporary-folder.ts';
@@ -68,6 +69,21 @@ describe('npm start', () => {
     await until('the first signal to be heard', () => stdout.includes('stopping'));
     run.child.kill('SIGINT');
     expect((await run.ended).code).toBe(130);
+  });
+
+  test('stops in order when the npm that runs it is stopped', async () => {
+    const dataDir = path.join(temporaryFolder(), 'data');
+    const npm = spawn('npm', ['start'], {
+      cwd: PROJECT_ROOT,
+      env: { PATH: process.env['PATH'], LYNK_PORT: '0', LYNK_DATA_DIR: dataDir },
+      stdio: 'ignore',
+    });
+    onTestFinished(() => killHard([...descendants(npm.pid ?? 0), npm.pid ?? 0].filter(Boolean)));
+    await until('the server', () => exists(path.join(dataDir, 'postgres', 'data', 'postmaster.pid')));
+    const processes = descendants(npm.pid ?? 0);
+    npm.kill('SIGTERM');
+    await until('all processes to end', () => !processes.some(isAlive));
+    expect(exists(path.join(dataDir, 'postgres', 'data', 'postmaster.pid'))).toBe(false);
   });
 
   test('leaves no server behind when it is killed, and just starts again', async () => {
