@@ -161,11 +161,13 @@ describe('who may', () => {
 
   it('is nobody who was removed, whatever was allowed before', async () => {
     const { id } = await send(ben, 'hi');
-    await send(ben, 'hi again');
+    await send(ben, 'hi again', { clientMessageId: 'k' });
     await lab().neighbours.remove(roomId, ben.userId, ann.userId);
     for (const { codes } of [
+      await trySend(ben, 'hi again', { clientMessageId: 'k' }),
       await trySend(ben, 'still here'),
       await ask(EDIT, ben, { messageId: id, body: 'x' }),
+      await ask(EDIT, ben, { messageId: id, body: 'hi' }),
       await ask(MARK, ben, { messageId: id }),
       await lab().subgraph.ask(MESSAGE, { id }, ben),
     ]) {

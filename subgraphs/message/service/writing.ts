@@ -49,14 +49,16 @@ export async function write(
     };
     const result = await store.log.append(roomId, event);
     if (result.outcome === 'superseded') throw new Error('Only changes of memberships are superseded.');
+    // Nothing was appended: whether the person may still know of the first one is another question.
+    if (result.outcome === 'duplicate' && !grant.isFresh) throw new GrantUnproven();
     void announcer.appended(roomId, event, result);
     return result;
   });
 }
 
 /**
- * A cached grant may be of a role or a membership that the person no longer has. Where something is appended the epoch tells;
- * a refusal, or an answer without an append, must come from a fresh one.
+ * A cached grant may be of a role or a membership that the person no longer has. Where something is appended the epoch
+ * tells; a refusal, or an answer without an append, must come from a fresh one.
  */
 async function decideProven(
   decide: (grant: WriteGrant) => Writing | null | Promise<Writing | null>,
