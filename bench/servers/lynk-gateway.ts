@@ -1,0 +1,34 @@
+import { createGateway } from '#gateway/index.ts';
+import { systemClock } from '#platform/clock/clock.ts';
+import { createLogger } from '#platform/logger/logger.ts';
+import { InProcessPresence } from '#platform/presence/in-process.ts';
+import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
+import { FileSigningKeys } from '#platform/signing-keys/file.ts';
+import { RemoteSubgraphClient } from '#platform/subgraph/remote-client.ts';
+import { ServiceTokenCache } from '#platform/tokens/service-token-cache.ts';
+import { readSupergraph } from '#runtime/schema-files.ts';
+import { serveCommands } from './control.ts';
+import type { LynkStage } from './lynk-stage.ts';
+
+/** The real gateway alone in a process, so that what is measured is the gateway's. */
+const stage = JSON.parse(process.argv[2] ?? '') as LynkStage;
+const clock = systemClock;
+const signingKeys = await FileSigningKeys.open({ folder: stage.folder, clock });
+const clients = Object.entries(stage.urls).map(([name, url]) => {
+  const tokens = new ServiceTokenCache(name, signingKeys, clock);
+  return [name, new RemoteSubgraphClient({ name, url, tokens })] as const;
+});
+const gateway = createGateway({
+  supergraphSdl: readSupergraph(),
+  clients: new Map(clients),
+  signingKeys,
+  sessions: { endedSince: async () => [] },
+  pubsub: new InProcessPubSub(),
+  presence: new InProcessPresence({ clock }),
+  clock,
+  logger: createLogger({ level: 'error' }),
+});
+const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });
+serveCommands(port, () => {
+  throw new Error('Events of Lynk are sent through its message subgraph.');
+});
