@@ -190,10 +190,10 @@ module.exports = {
     },
     {
       name: 'tests-stay-tests',
-      comment: 'What runs in production imports no test, no contract suite and no test runner.',
+      comment: 'What runs in production imports no test, no contract suite, no test runner and no benchmark.',
       severity: 'error',
       from: { path: '^(gateway|platform|runtime|schema|subgraphs|client|scripts)/', pathNot: TESTS },
-      to: { path: [TESTS, npm('vitest')] },
+      to: { path: [TESTS, '^bench/', npm('vitest')] },
     },
     {
       name: 'scripts-need-nothing',
