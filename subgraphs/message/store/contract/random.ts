@@ -2,7 +2,8 @@
 export class Random {
   #state: number;
 
-  constructor(readonly seed: number) {
+  /** @param seed a whole number below 2^32 */
+  constructor(seed: number) {
     this.#state = seed >>> 0;
   }
 
