@@ -144,6 +144,7 @@ describe('a client that was away', () => {
     expect((await since(start))?.items).toMatchObject([{ event: { __typename: 'StreamReset' } }]);
 
     const [whole, reset] = [watch(ben, roomId, first.cursor), watch(ben, roomId, start)];
+    await reset.until('the reset', (w) => w.events('StreamReset').length > 0);
     const last = await send(ann, roomId, 'last');
     await whole.untilSent(last.id);
     await reset.untilSent(last.id);

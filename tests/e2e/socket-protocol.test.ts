@@ -94,9 +94,9 @@ describe('a socket', () => {
     expect(await socket.refusal('2')).toEqual(['BAD_USER_INPUT']);
     const mine = await socketOf(ann.accessToken);
     const elsewhere = await liveCursor(ann, await makeRoom(ann));
-    for (const after of ['', 'nonsense', '\u0000', elsewhere, 'x'.repeat(10_000)]) {
-      mine.subscribe(after.slice(0, 20), ROOM_EVENTS, { roomId, after });
-      expect(await mine.refusal(after.slice(0, 20))).toEqual(['BAD_USER_INPUT']);
+    for (const [index, after] of ['', 'nonsense', '\u0000', elsewhere, 'x'.repeat(10_000)].entries()) {
+      mine.subscribe(`${index}`, ROOM_EVENTS, { roomId, after });
+      expect(await mine.refusal(`${index}`)).toEqual(['BAD_USER_INPUT']);
     }
     mine.subscribe('viewer', 'subscription { viewerEvents(after: "nonsense") { cursor } }');
     expect(await mine.refusal('viewer')).toEqual(['BAD_USER_INPUT']);

@@ -1,7 +1,7 @@
 import { graphql } from '#client/gql/index.ts';
 
-/** The tokens of a session, as every answer that makes some gives them. */
-export const TOKEN_PARTS = graphql(`
+/** The tokens of a session, as every answer that makes some gives them. The generator finds it by its text; operations name it. */
+graphql(`
   fragment TokenParts on SessionTokens {
     accessToken
     accessTokenExpiresAt
