@@ -48,6 +48,21 @@ test.each([0, 1, 7])('of many that want a folder at once one gets it, with %i de
   await locks[0]?.release();
 });
 
+test('one that has seen a dead lock and then slept while others came and went finds that it is late', async () => {
+  const folder = temporaryFolder();
+  mkdirSync(path.join(folder, 'lock.1'));
+  let holder: FolderLock | undefined;
+  const late = lockFolder(folder, async (socketFile) => {
+    // Only now, after the look: one takes number 2 and lets go, another takes number 3 and removes the lower ones.
+    if (holder) return socketFile.includes('lock.3');
+    await (await lockFolder(folder)).release();
+    holder = await lockFolder(folder);
+    return false;
+  });
+  await expect(late).rejects.toThrowError(/in use/);
+  await holder?.release();
+});
+
 test('two never hold it at once, while many come and go', async () => {
   const folder = temporaryFolder();
   let holders = 0;

@@ -20,6 +20,9 @@ export interface FolderLock {
   release(): Promise<void>;
 }
 
+/** Tells whether somebody listens on a socket. */
+export type Probe = (socketFile: string) => Promise<boolean>;
+
 /** A lock is a folder `lock.<number>` with a socket in it; entries of this name in a data folder are ours. */
 export const LOCK_PREFIX = 'lock.';
 const SOCKET = 's';
@@ -36,20 +39,21 @@ const CONNECT_TIMEOUT_MS = 2_000;
  * rename, which fails when that number is taken: of several processes that see the same dead lock one wins. Only lower
  * numbers are ever removed, by the winner; whoever was too slow to notice finds a higher number and loses.
  *
+ * @param probe stands in for the look at a lock, so that a test can put others between the look and what follows
  * @throws FolderInUse when another process holds the folder
  * @throws StartupError when its file system has no sockets
  */
-export async function lockFolder(folder: string): Promise<FolderLock> {
+export async function lockFolder(folder: string, probe: Probe = isHeld): Promise<FolderLock> {
   return withShortPath(folder, async (short) => {
     for (;;) {
-      const lock = await tryToLock(folder, short);
+      const lock = await tryToLock(folder, short, probe);
       if (lock) return lock;
     }
   });
 }
 
 /** One attempt; undefined when others came and went meanwhile, so that the number is no longer the highest. */
-async function tryToLock(folder: string, short: string): Promise<FolderLock | undefined> {
+async function tryToLock(folder: string, short: string, probe: Probe): Promise<FolderLock | undefined> {
   const temporary = `${LOCK_PREFIX}new-${randomBytes(4).toString('hex')}`;
   mkdirSync(path.join(folder, temporary), { mode: 0o700 });
   const server = net.createServer((socket) => socket.destroy());
@@ -60,7 +64,7 @@ async function tryToLock(folder: string, short: string): Promise<FolderLock | un
     followOwner(path.join(folder, temporary));
     // Whoever may not write to a socket may not connect to it either, and could not tell that nobody listens.
     followOwner(path.join(folder, temporary, SOCKET));
-    const number = await takeNumber(folder, short, temporary);
+    const number = await takeNumber(folder, short, temporary, probe);
     taken = numbers(folder).at(-1) === number;
     if (!taken) return undefined;
     removeBelow(folder, number);
@@ -72,10 +76,10 @@ async function tryToLock(folder: string, short: string): Promise<FolderLock | un
 }
 
 /** Gives the listening socket the number after the highest; returns it. */
-async function takeNumber(folder: string, short: string, temporary: string): Promise<number> {
+async function takeNumber(folder: string, short: string, temporary: string, probe: Probe): Promise<number> {
   for (;;) {
     const highest = numbers(folder).at(-1) ?? 0;
-    if (highest > 0 && (await isHeld(path.join(short, lockName(highest), SOCKET)))) throw inUse(folder, highest);
+    if (highest > 0 && (await probe(path.join(short, lockName(highest), SOCKET)))) throw inUse(folder, highest);
     try {
       renameSync(path.join(folder, temporary), path.join(folder, lockName(highest + 1)));
       return highest + 1;
