@@ -25,7 +25,7 @@ export interface Sql {
    * never holds a value.
    *
    * @throws LynkError SERVICE_UNAVAILABLE when the server cannot be reached or does not answer in time: the statement
-   *   may or may not have been carried out. Other faults are thrown as `pg` made them; see {@link isUniqueViolation}.
+   *   may or may not have been carried out. Other faults are thrown as `pg` made them.
    */
   query<R extends Row>(text: string, values?: readonly unknown[]): Promise<R[]>;
 
@@ -135,12 +135,6 @@ export class Database implements Sql {
     }
     return name;
   }
-}
-
-/** Whether an error says that a unique index already holds the value; `constraint` narrows it to one index. */
-export function isUniqueViolation(error: unknown, constraint?: string): boolean {
-  if (!(error instanceof pg.DatabaseError) || error.code !== '23505') return false;
-  return constraint === undefined || error.constraint === constraint;
 }
 
 const RETRY_LISTEN_MS = 500;

@@ -11,11 +11,6 @@ export type PermissionMap = Readonly<Record<string, readonly Role[]>>;
 const ROOT_TYPES = new Set(['Query', 'Mutation', 'Subscription']);
 const FEDERATION_FIELDS = new Set(['_entities', '_service']);
 
-/** The fields that a permission map must mention: root fields and fields marked `@viewer`, as `Type.field`. */
-export function guardedFields(schema: GraphQLSchema): string[] {
-  return [...eachGuarded(schema)].map(({ path }) => path);
-}
-
 /**
  * Puts the map's checks in front of the resolvers of a subgraph.
  *
@@ -33,6 +28,7 @@ export function enforcePermissions(schema: GraphQLSchema, permissions: Permissio
     throw new Error(`permissions.ts mentions ${[...unknown].join(', ')}, which the schema does not have.`);
 }
 
+/** The fields that a permission map must mention: root fields and fields marked `@viewer`. */
 function* eachGuarded(schema: GraphQLSchema) {
   for (const type of Object.values(schema.getTypeMap())) {
     if (!('getFields' in type) || 'getTypes' in type || !('isTypeOf' in type)) continue;

@@ -5,7 +5,7 @@ import { VIEWER_EVENTS } from './operations/live.ts';
 import type { Person } from './people.ts';
 
 /** One step of a person's own stream. */
-export type ViewerItem = ViewerEventsSubscription['viewerEvents'];
+type ViewerItem = ViewerEventsSubscription['viewerEvents'];
 
 /** A person who watches its own stream. */
 export class ViewerWatch extends LiveSubscription<ViewerEventsSubscription, { after?: string }> {

@@ -1,6 +1,6 @@
 import { graphql } from '#client/gql/index.ts';
 
-/** The tokens of a session, as every answer that makes some gives them. The generator finds it by its text; operations name it. */
+/** The tokens of a session, as every answer that makes some gives them. Used by its name, in the documents below. */
 graphql(`
   fragment TokenParts on SessionTokens {
     accessToken

@@ -1,6 +1,7 @@
 import { graphql } from '#client/gql/index.ts';
 
-export const ROOM_EVENT_PARTS = graphql(`
+/** What a room event shows. Used by its name, in the documents below. */
+graphql(`
   fragment RoomEventParts on RoomEvent {
     __typename
     ... on RoomCreated {

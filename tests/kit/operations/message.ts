@@ -1,7 +1,7 @@
 import { graphql } from '#client/gql/index.ts';
 
-/** What every member sees alike of a message. */
-export const MESSAGE_PARTS = graphql(`
+/** What every member sees alike of a message. Used by its name, in the documents that need it. */
+graphql(`
   fragment MessageParts on Message {
     id
     body

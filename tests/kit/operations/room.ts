@@ -1,7 +1,7 @@
 import { graphql } from '#client/gql/index.ts';
 
-/** What every member of a room sees alike. */
-export const ROOM_PARTS = graphql(`
+/** What every member of a room sees alike. Used by its name, in the documents that need it. */
+graphql(`
   fragment RoomParts on Room {
     id
     kind
