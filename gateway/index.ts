@@ -84,7 +84,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
       await live.start();
       await apollo.start();
       const { signingKeys } = dependencies;
-      const app = createApp({ apollo, authenticator, signingKeys, config, logger, isReady: () => isReady });
+      const app = createApp({ apollo, authenticator, documents, signingKeys, config, logger, isReady: () => isReady });
       listener = new Listener(app, (request, stream, head) => sockets.upgrade(request, stream, head));
       const taken = await listener.listen(host, port);
       sockets.start();

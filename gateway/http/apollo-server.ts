@@ -13,7 +13,6 @@ import type { GatewayConfig } from '../config.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import { asApolloGateway } from '../federation/apollo-gateway.ts';
 import type { QueryEngine } from '../federation/query-engine.ts';
-import { explainTokenLimit, limitsRule, parseOptions } from '../limits/limits.ts';
 import type { OperationContext } from '../operation-context.ts';
 
 /** Subscriptions need a socket: a request for one over HTTP is told so. */
@@ -21,9 +20,10 @@ const refuseSubscriptions: ApolloServerPlugin<OperationContext> = {
   requestDidStart: async () => ({
     didResolveOperation: async ({ operation }) => {
       if (operation?.operation !== 'subscription') return;
-      throw new GraphQLError(
+      throw refusedRequest(
         'Subscriptions run over WebSocket: connect to this address with the subprotocol `graphql-transport-ws`.',
-        { extensions: { code: 'BAD_REQUEST', http: { status: 400, headers: new HeaderMap() } } },
+        400,
+        'BAD_REQUEST',
       );
     },
   }),
@@ -47,10 +47,7 @@ export function createApolloServer(options: {
     nodeEnv: 'production',
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    parseOptions: parseOptions(config.limits),
-    validationRules: [limitsRule(config.limits)],
-    formatError: (_formatted, error) =>
-      normaliseError(error instanceof GraphQLError ? explainTokenLimit(error, config.limits) : error, logger),
+    formatError: (_formatted, error) => normaliseError(error, logger),
     plugins: [
       refuseSubscriptions,
       ApolloServerPluginCacheControlDisabled(),
@@ -62,13 +59,24 @@ export function createApolloServer(options: {
   });
 }
 
-/** An error that refuses the whole request over HTTP with status 401. */
-export function refusedRequest(error: LynkError): GraphQLError {
-  return new GraphQLError(error.message, {
-    originalError: error,
-    extensions: {
-      code: error.code,
-      http: { status: 401, headers: new HeaderMap([['www-authenticate', 'Bearer error="invalid_token"']]) },
-    },
-  });
+/** Why a whole request is refused: who asks cannot be believed. */
+export function unauthenticatedRequest(error: LynkError): GraphQLError {
+  return refusedRequest(error.message, 401, error.code, { 'www-authenticate': 'Bearer error="invalid_token"' });
+}
+
+/** Why a whole request is refused: its document is beyond the limits. */
+export function excessiveRequest({ message, extensions }: GraphQLError): GraphQLError {
+  return refusedRequest(message, 400, 'GRAPHQL_VALIDATION_FAILED', {}, extensions);
+}
+
+/** An error in the form from which Apollo Server takes the status and the headers of the answer. */
+function refusedRequest(
+  message: string,
+  status: number,
+  code: string,
+  headers: Readonly<Record<string, string>> = {},
+  details: object = {},
+): GraphQLError {
+  const http = { status, headers: new HeaderMap(Object.entries(headers)) };
+  return new GraphQLError(message, { extensions: { ...details, code, http } });
 }

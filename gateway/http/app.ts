@@ -6,8 +6,9 @@ import type { Logger } from '#platform/logger/logger.ts';
 import type { SigningKeys } from '#platform/signing-keys/signing-keys.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
+import type { Documents } from '../limits/documents.ts';
 import { OperationContext } from '../operation-context.ts';
-import { refusedRequest } from './apollo-server.ts';
+import { excessiveRequest, unauthenticatedRequest } from './apollo-server.ts';
 import { clientAddress } from './client-address.ts';
 import { allowCrossOrigin } from './cross-origin.ts';
 import { createPages } from './pages.ts';
@@ -19,15 +20,18 @@ export const GRAPHQL_PATH = '/graphql';
 export function createApp(options: {
   apollo: ApolloServer<OperationContext>;
   authenticator: Authenticator;
+  documents: Documents;
   signingKeys: SigningKeys;
   config: GatewayConfig;
   logger: Logger;
   /** Whether requests are taken; they are not while the gateway stops. */
   isReady: () => boolean;
 }): Express {
-  const { apollo, authenticator, config, logger, isReady } = options;
+  const { apollo, authenticator, documents, config, logger, isReady } = options;
   const app = express();
   app.disable('x-powered-by');
+  // Hashing answers that nobody keeps is work for nothing.
+  app.disable('etag');
   app.use((_request, response, next) => {
     response.set('x-content-type-options', 'nosniff');
     next();
@@ -37,13 +41,19 @@ export function createApp(options: {
     GRAPHQL_PATH,
     allowCrossOrigin(config.allowedOrigins),
     (_request, response, next) => {
+      response.set('cache-control', 'no-store');
       if (isReady()) return next();
       response.set('connection', 'close');
       sendError(response, 503, 'SERVICE_UNAVAILABLE', 'The gateway is stopping. Try again.', { retryAfterMs: 1000 });
     },
     express.json({ limit: config.bodyBytes }),
     expressMiddleware(apollo, {
-      context: async ({ req, res }) => createContext(req, res, authenticator, config.trustedProxies),
+      context: async ({ req, res }) => {
+        // Before anything else looks at it: what is beyond the limits must not cost anything.
+        const [refusal] = documents.refusals(textOf(req));
+        if (refusal) throw excessiveRequest(refusal);
+        return createContext(req, res, authenticator, config.trustedProxies);
+      },
     }),
   );
   app.use((_request, response) => sendError(response, 404, 'NOT_FOUND', 'There is nothing here. See `/`.'));
@@ -69,8 +79,14 @@ async function createContext(
       signal: controller.signal,
     });
   } catch (error) {
-    throw error instanceof LynkError ? refusedRequest(error) : error;
+    throw error instanceof LynkError ? unauthenticatedRequest(error) : error;
   }
+}
+
+/** The text of a request's document; empty when there is none, which Apollo Server tells. */
+function textOf({ method, body, query }: Request): string {
+  const text: unknown = method === 'GET' ? query['query'] : (body as { query?: unknown } | undefined)?.query;
+  return typeof text === 'string' ? text : '';
 }
 
 /** Answers what fails before GraphQL: bodies that are too long, cut off, or no JSON. */

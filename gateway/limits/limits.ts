@@ -1,4 +1,4 @@
-import { type ASTVisitor, GraphQLError, type ParseOptions, type ValidationRule } from 'graphql';
+import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
 import type { OperationLimits } from '../config.ts';
 import { DocumentMeasure, type Measures } from './measure.ts';
 
@@ -14,44 +14,62 @@ const NAMES: Readonly<Record<keyof Measures, string>> = {
 /** How graphql-js says that a document has more tokens than `maxTokens`; it has no code for it. */
 const TOO_MANY_TOKENS = /^Syntax Error: Document contains more th?at \d+ tokens/;
 
-/** Validation rule that refuses operations beyond the limits. Each refusal says the limit and what was found. */
-export function limitsRule(limits: OperationLimits): ValidationRule {
-  return (context): ASTVisitor => {
-    const measure = new DocumentMeasure(context.getDocument());
-    return {
-      OperationDefinition(node) {
-        const found = measure.operation(node);
-        for (const [name, what] of Object.entries(NAMES) as [keyof Measures, string][]) {
-          if (found[name] > limits[name]) context.reportError(tooLarge(name, what, limits[name], found[name]));
-        }
-      },
-    };
-  };
+const CONDITIONS = new Set(['skip', 'include']);
+
+/**
+ * Finds what must be refused before a document is validated, because validation itself would take too long or fail:
+ * operations beyond the limits, and subscriptions whose one field is conditional (GraphQL specification, "Single Root
+ * Field").
+ *
+ * @returns each refusal says the limit and what was found
+ */
+export function checkLimits(document: DocumentNode, limits: OperationLimits): GraphQLError[] {
+  const measure = new DocumentMeasure(document);
+  return document.definitions.flatMap((node) =>
+    node.kind === Kind.OPERATION_DEFINITION
+      ? [...tooLarge(measure.operation(node), limits), ...conditionalRoot(node, document)]
+      : [],
+  );
 }
 
-/** How documents are parsed, over HTTP and over sockets alike. */
-export function parseOptions(limits: OperationLimits): ParseOptions {
-  return { maxTokens: limits.tokens };
-}
-
-/** Gives the parser's refusal of a long document the form of the other limits; any other error is returned as it is. */
-export function explainTokenLimit(error: GraphQLError, limits: OperationLimits): GraphQLError {
-  if (!TOO_MANY_TOKENS.test(error.message)) return error;
+/** Gives the parser's refusal of a long document the form of the other limits; null for any other error. */
+export function explainTokenLimit(error: GraphQLError, limits: OperationLimits): GraphQLError | null {
+  if (!TOO_MANY_TOKENS.test(error.message)) return null;
   return new GraphQLError(`The document has more than ${limits.tokens} tokens, which is the most that is taken.`, {
     extensions: { code: 'GRAPHQL_VALIDATION_FAILED', limit: limits.tokens },
   });
 }
 
-function tooLarge(name: keyof Measures, what: string, limit: number, value: number): GraphQLError {
-  const found = Number.isFinite(value) ? String(value) : 'countless';
-  return new GraphQLError(
-    `The operation has ${found} ${what}; at most ${limit} ${limit === 1 ? 'is' : 'are'} taken (limit \`${name}\`).`,
-    {
-      extensions: {
-        code: 'GRAPHQL_VALIDATION_FAILED',
-        limit,
-        value: Number.isFinite(value) ? value : Number.MAX_SAFE_INTEGER,
-      },
-    },
-  );
+function tooLarge(found: Measures, limits: OperationLimits): GraphQLError[] {
+  return (Object.entries(NAMES) as [keyof Measures, string][]).flatMap(([name, what]) => {
+    const limit = limits[name];
+    // Fragments that use each other can come to more than a number can say.
+    const value = Math.min(found[name], Number.MAX_SAFE_INTEGER);
+    if (value <= limit) return [];
+    const message = `The operation has ${value} ${what}; at most ${limit} are taken (limit \`${name}\`).`;
+    return [new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', limit, value } })];
+  });
+}
+
+function conditionalRoot(operation: OperationDefinitionNode, document: DocumentNode): GraphQLError[] {
+  if (operation.operation !== OperationTypeNode.SUBSCRIPTION) return [];
+  const seen = new Set<string>();
+  const isConditional = ({ selectionSet }: Pick<OperationDefinitionNode, 'selectionSet'>): boolean =>
+    selectionSet.selections.some((node) => {
+      if (node.directives?.some(({ name }) => CONDITIONS.has(name.value))) return true;
+      if (node.kind === Kind.INLINE_FRAGMENT) return isConditional(node);
+      if (node.kind === Kind.FIELD || seen.has(node.name.value)) return false;
+      seen.add(node.name.value);
+      const fragment = document.definitions.find(
+        (other) => other.kind === Kind.FRAGMENT_DEFINITION && other.name.value === node.name.value,
+      );
+      return fragment?.kind === Kind.FRAGMENT_DEFINITION && isConditional(fragment);
+    });
+  if (!isConditional(operation)) return [];
+  return [
+    new GraphQLError('The field of a subscription cannot be skipped or included.', {
+      nodes: operation,
+      extensions: { code: 'GRAPHQL_VALIDATION_FAILED' },
+    }),
+  ];
 }

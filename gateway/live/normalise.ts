@@ -9,7 +9,6 @@ import {
   Kind,
   OperationTypeNode,
   parseType,
-  print,
   type SelectionSetNode,
   type VariableDefinitionNode,
   type VariableNode,
@@ -132,9 +131,6 @@ export function writeSubscription(subscription: NormalisedSubscription): Documen
 /** The fields at the root, wherever they are written. Validation has seen that all of them give the same result. */
 function rootFields(set: SelectionSetNode, fragments: ReadonlyMap<string, FragmentDefinitionNode>): FieldNode[] {
   return set.selections.flatMap((node): FieldNode[] => {
-    if (node.directives && node.directives.length > 0) {
-      throw refused(`A subscription cannot depend on a condition as a whole (${print(node.directives[0] as never)}).`);
-    }
     if (node.kind === Kind.FIELD) return [node];
     const inner = node.kind === Kind.INLINE_FRAGMENT ? node : fragments.get(node.name.value);
     return inner ? rootFields(inner.selectionSet, fragments) : [];

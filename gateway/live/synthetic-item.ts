@@ -1,36 +1,37 @@
-import { executeSync } from 'graphql';
+import { executeSync, parse } from 'graphql';
+import type { SubgraphResult } from '#platform/subgraph/client.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
 import { ACCESS_REVOKED_TYPE } from './contract.ts';
 import type { LiveRequest } from './request.ts';
 import { SerialisedResult } from './serialised-result.ts';
 
-/** An item that the gateway itself writes, in terms of the schema. */
-interface SyntheticItem {
-  readonly cursor: string | null;
-  readonly event: Readonly<Record<string, unknown>> | null;
-}
-
-/** What stands for an event that a viewer does not see: its place, and nothing else. */
-export function hiddenResult(supergraph: Supergraph, request: LiveRequest, cursor: string | null): SerialisedResult {
-  return render(supergraph, request, { cursor, event: null });
-}
-
-/** The last item of a viewer that has lost access. It has no place: nobody goes on from there. */
-export function accessRevokedResult(supergraph: Supergraph, request: LiveRequest): SerialisedResult {
-  const room = request.room && { __typename: 'Room', id: request.room.publicId };
-  return render(supergraph, request, { cursor: null, event: { __typename: ACCESS_REVOKED_TYPE, room } });
-}
-
 /**
- * Gives an item the shape of a client's selection. Nothing of it is fetched, so graphql-js can do it alone; what the item
- * does not have is null, which is what somebody without access sees.
+ * What stands for an event that a viewer does not see: its place, and nothing else. There is nothing to fetch, so graphql-js
+ * can give it the shape of the client's selection alone.
  */
-function render(supergraph: Supergraph, { plan, variables }: LiveRequest, item: SyntheticItem): SerialisedResult {
+export function hiddenResult(supergraph: Supergraph, request: LiveRequest, cursor: string | null): SerialisedResult {
+  const { plan, variables } = request;
   const { data } = executeSync({
     schema: supergraph.apiSchema,
     document: plan.document,
     variableValues: variables,
-    rootValue: { [plan.field]: item },
+    rootValue: { [plan.field]: { cursor, event: null } },
   });
   return new SerialisedResult({ data: data ?? null });
+}
+
+/**
+ * The last item of a viewer that has lost access, as the upstream would send it: the rest of it is fetched as for any other
+ * event, on behalf of the viewer. It has no place: nobody goes on from there.
+ */
+export function accessRevokedEvent(supergraph: Supergraph, request: LiveRequest): SubgraphResult {
+  const { plan, variables, room } = request;
+  const event = { __typename: ACCESS_REVOKED_TYPE, room: room && { __typename: 'Room', id: room.publicId } };
+  const { data } = executeSync({
+    schema: supergraph.fullSchema,
+    document: parse(plan.upstream.answers),
+    variableValues: variables,
+    rootValue: { [plan.field]: { cursor: null, event } },
+  });
+  return { data: data ?? null };
 }

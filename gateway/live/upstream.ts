@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql';
 import { serviceUnavailable } from '#platform/errors/errors.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import type { SubgraphClient, SubgraphResult } from '#platform/subgraph/client.ts';
@@ -45,10 +46,16 @@ export class Upstreams {
     })) {
       // Of a stream that cannot be taken up again, an item that failed is an item like any other.
       if (result.data == null && (!hasBegun || request.plan.resumes)) {
-        throw new Refusal((result.errors ?? []).map((error) => normaliseError(error, this.#logger)));
+        throw new Refusal((result.errors ?? []).map((error) => publicForm(error, this.#logger)));
       }
       hasBegun = true;
       yield result;
     }
   }
+}
+
+/** Places in a document are left out: it is not the client's. */
+function publicForm(error: GraphQLFormattedError, logger: Logger): GraphQLFormattedError {
+  const { locations: _locations, ...rest } = normaliseError(error, logger);
+  return rest;
 }

@@ -10,7 +10,7 @@ import type { LiveRequest } from './request.ts';
 import type { ResultSink } from './result-sink.ts';
 import type { SerialisedResult } from './serialised-result.ts';
 import type { SharedItem, SharedStream, StreamMember } from './shared-stream.ts';
-import { accessRevokedResult, hiddenResult } from './synthetic-item.ts';
+import { accessRevokedEvent, hiddenResult } from './synthetic-item.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
 
@@ -194,11 +194,10 @@ export class Viewer implements StreamMember {
   }
 
   #revoke(): void {
-    const { engine } = this.#dependencies.execution;
-    this.#finish(() => {
-      this.#sink.next(accessRevokedResult(engine.supergraph, this.#request));
-      this.#sink.complete();
-    });
+    const { execution } = this.#dependencies;
+    const event = accessRevokedEvent(execution.engine.supergraph, this.#request);
+    void this.#results.add(execution.execute(this.#request, event, this.#origin));
+    this.#finish(() => this.#sink.complete());
   }
 
   /** Takes nothing more, and ends after what was taken has gone out. */
