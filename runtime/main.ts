@@ -6,7 +6,7 @@ import { ShutdownSteps } from './shutdown.ts';
 import { StartupError } from './startup-error.ts';
 
 /** How long everything together may take to stop; what is not done then is cut off, and no acknowledged data with it. */
-const STOP_DEADLINE_MS = 20_000;
+const STOP_DEADLINE_MS = 25_000;
 /** The exit code of a program that was interrupted. */
 const INTERRUPTED = 130;
 

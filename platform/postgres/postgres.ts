@@ -61,7 +61,15 @@ export class Database implements Sql {
       types: { getTypeParser },
     });
     // A connection that breaks while it idles is replaced by the pool; without a listener it would end the process.
-    this.#pool.on('error', (error) => options.logger.warn({ err: error }, 'an idle PostgreSQL connection broke'));
+    this.#pool.on('error', (error) => {
+      // The pool's `end` does not wait for the server's side: a server that stops right after it cuts what is left.
+      if (this.#pool.ending) return;
+      // Not the error itself, which carries the whole connection.
+      options.logger.warn(
+        { reason: error.message, role: options.connection.user },
+        'an idle PostgreSQL connection broke',
+      );
+    });
   }
 
   async query<R extends Row>(text: string, values: readonly unknown[] = []): Promise<R[]> {

@@ -93,6 +93,7 @@ export async function launchServer(options: LaunchOptions): Promise<ServerProces
 
   const lines: string[] = [];
   let isReady = false;
+  let stopping = false;
   let becomeReady = () => {};
   const ready = new Promise<void>((resolve) => {
     becomeReady = () => {
@@ -104,7 +105,7 @@ export async function launchServer(options: LaunchOptions): Promise<ServerProces
     lines.push(line);
     if (lines.length > KEPT_LINES) lines.shift();
     if (line.includes(READY)) becomeReady();
-    logLine(logger, line, isReady);
+    logLine(logger, line, isReady && !stopping);
   });
   const exited = new Promise<ServerExit>((resolve) => {
     const end = (code: number | null, signal: NodeJS.Signals | null) => {
@@ -122,6 +123,7 @@ export async function launchServer(options: LaunchOptions): Promise<ServerProces
   });
 
   const stop = async () => {
+    stopping = true;
     child.stdin.destroy();
     if (await endsWithin(exited, FAST_SHUTDOWN_MS)) return;
     logger.warn('PostgreSQL takes long to stop; it will replay its log at the next start');
@@ -144,13 +146,13 @@ export async function launchServer(options: LaunchOptions): Promise<ServerProces
 }
 
 /**
- * Passes a line of the server on: `LOG:  text` and the like. Ordinary life is told at debug level only, and so is a fault
- * before the server is ready: the failure of the start tells of it.
+ * Passes a line of the server on: `LOG:  text` and the like. Ordinary life is told at debug level only. So is a fault
+ * before the server is ready, which the failure of the start tells of, and while it stops, when it only cuts connections.
  */
-function logLine(logger: Logger, line: string, isReady: boolean): void {
+function logLine(logger: Logger, line: string, isRunning: boolean): void {
   const [, severity = '', text = line] = /^([A-Z]+[1-5]?): {1,2}(.*)$/.exec(line) ?? [];
   const isFault = severity === 'PANIC' || severity === 'FATAL';
-  if (isFault && isReady) logger.warn({ postgres: text }, 'PostgreSQL reports a fault');
+  if (isFault && isRunning) logger.warn({ postgres: text }, 'PostgreSQL reports a fault');
   else logger.debug({ postgres: text }, 'PostgreSQL');
 }
 
