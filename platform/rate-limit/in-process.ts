@@ -1,5 +1,5 @@
 import type { Clock } from '../clock/clock.ts';
-import type { RateLimit, RateLimitDecision, RateLimitRule } from './rate-limit.ts';
+import { checkCost, type RateLimit, type RateLimitDecision, type RateLimitRule } from './rate-limit.ts';
 
 /** What is left in a bucket, and when that was true (milliseconds since 1970). */
 interface Bucket {
@@ -25,15 +25,16 @@ export class InProcessRateLimit implements RateLimit {
     this.#maxBuckets = options.maxBuckets ?? MAX_BUCKETS;
   }
 
-  async take(keys: readonly string[], rule: RateLimitRule): Promise<RateLimitDecision> {
+  async take(keys: readonly string[], rule: RateLimitRule, cost = 1): Promise<RateLimitDecision> {
+    checkCost(cost, rule);
     const now = this.#clock.now();
     const names = [...new Set(keys)];
     const levels = names.map((name) => this.#level(name, rule, now));
     const lowest = Math.min(...levels, rule.burst);
-    if (lowest < 1) return { allowed: false, retryAfterMs: Math.ceil(((1 - lowest) / rule.perSecond) * 1000) };
+    if (lowest < cost) return { allowed: false, retryAfterMs: Math.ceil(((cost - lowest) / rule.perSecond) * 1000) };
     for (const [index, name] of names.entries()) {
       this.#buckets.delete(name);
-      this.#buckets.set(name, { tokens: (levels[index] ?? rule.burst) - 1, at: now });
+      this.#buckets.set(name, { tokens: (levels[index] ?? rule.burst) - cost, at: now });
     }
     this.#forget();
     return { allowed: true };

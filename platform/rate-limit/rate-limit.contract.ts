@@ -64,6 +64,32 @@ export function rateLimitContract(name: string, create: () => Promise<RateLimitH
       expect(await drain([], 20)).toBe(20);
     });
 
+    it('takes as many tokens as an action costs, and tells how long to wait for all of them', async () => {
+      const { rateLimit } = harness;
+      expect(await rateLimit.take(['a'], RULE, 4)).toEqual({ allowed: true });
+      const refused = await rateLimit.take(['a'], RULE, 4);
+      expect(refused).toMatchObject({ allowed: false });
+      if (refused.allowed) return;
+      expect(refused.retryAfterMs).toBeGreaterThan(334);
+      expect(refused.retryAfterMs).toBeLessThanOrEqual(1_000);
+      expect(await rateLimit.take(['a'], RULE)).toEqual({ allowed: true });
+      await harness.advance(1_000);
+      expect(await rateLimit.take(['a'], RULE, 3)).toEqual({ allowed: true });
+    });
+
+    it('may cost parts of a token, and all that a bucket holds', async () => {
+      expect(await harness.rateLimit.take(['a'], RULE, 4.5)).toEqual({ allowed: true });
+      expect(await harness.rateLimit.take(['a'], RULE, 1)).toMatchObject({ allowed: false });
+      expect(await harness.rateLimit.take(['b'], RULE, 5)).toEqual({ allowed: true });
+    });
+
+    it('refuses a cost that is none, or that no wait could pay', async () => {
+      for (const cost of [0, -1, 5.1, Number.NaN, Number.POSITIVE_INFINITY]) {
+        await expect(harness.rateLimit.take(['a'], RULE, cost)).rejects.toThrow(RangeError);
+      }
+      expect(await drain(['a'])).toBe(5);
+    });
+
     it('allows no more than the burst to many at once', async () => {
       const decisions = await Promise.all(Array.from({ length: 50 }, () => harness.rateLimit.take(['a', 'b'], RULE)));
       expect(decisions.filter((decision) => decision.allowed)).toHaveLength(5);
