@@ -12,7 +12,9 @@ await run(async () => {
     cwd: PROJECT_ROOT,
     stdio: 'inherit',
   });
-  // Vitest ends its workers and the test database by itself; this process only waits for it.
-  for (const signal of ['SIGINT', 'SIGTERM']) process.on(signal, () => child.kill(signal));
+  // Vitest ends its workers and the test database by itself, and this process waits for it. Ctrl-C reaches both; passed on,
+  // it would be the second one, which makes vitest drop everything.
+  process.on('SIGINT', () => undefined);
+  process.on('SIGTERM', () => child.kill('SIGTERM'));
   process.exitCode = await new Promise((resolve) => child.on('exit', (code) => resolve(code ?? 1)));
 });
