@@ -32,7 +32,7 @@ const ASSIGNED =
 const LONG = /["'`]([A-Za-z0-9+/_=-]{32,})["'`]/;
 
 /** Bits per character above which a text is too random to be words. Hexadecimal cannot exceed 4. */
-const MOST_ENTROPY = { assigned: 3.4, long: 4.3, hexadecimal: 3.3 };
+const MOST_ENTROPY = { assigned: 3.1, long: 4.3, hexadecimal: 3.3 };
 
 /** Made by a tool out of other files, or full of checksums on purpose. */
 const MADE = /^package-lock\.json$|\.generated\.ts$|^client\/gql\/|\.(png|svg)$/;

@@ -99,7 +99,7 @@ describe('.ci/run', () => {
   beforeAll(() => {
     rmSync(path.join(copy.folder, 'node_modules', '.bin'));
     for (const program of ['biome', 'tsc', 'knip']) standIn(program, 'exit 0');
-    for (const name of ['generated', 'licences', 'lock-file', 'secrets', 'words']) {
+    for (const name of ['environment', 'file-size', 'generated', 'licences', 'lock-file', 'secrets', 'words']) {
       copy.plant(`scripts/checks/${name}.mjs`, '');
     }
     copy.plant('scripts/checks/sum-tests.mjs', "console.log('40 0');");

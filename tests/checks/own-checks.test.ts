@@ -64,7 +64,7 @@ describe('secrets', () => {
     ['twilio-key', () => `S${'K'}${randomBytes(16).toString('hex')}`],
     ['json-web-token', () => dotted(`ey${'J'}${random(20)}`, `ey${'J'}${random(20)}`, random(40))],
     ['address-with-password', () => `postgres:${'//'}lynk:${random(12)}@db.internal/lynk`],
-    ['assigned-secret', () => `const databasePassw${'ord'} = "${random(16)}";`],
+    ['assigned-secret', () => `const databasePassw${'ord'} = "a1${randomBytes(18).toString('base64url')}";`],
     ['high-entropy', () => `const value = "${randomBytes(48).toString('base64')}1";`],
   ])('%s', async (rule, secret) => {
     copy.plant(`platform/planted/${rule}.ts`, `// a comment\n${secret()}\n`);

@@ -4,9 +4,6 @@ import type { Lynk } from './lynk.ts';
 import { VIEWER_EVENTS } from './operations/live.ts';
 import type { Person } from './people.ts';
 
-/** One step of a person's own stream. */
-type ViewerItem = ViewerEventsSubscription['viewerEvents'];
-
 /** A person who watches its own stream. */
 export class ViewerWatch extends LiveSubscription<ViewerEventsSubscription, { after?: string }> {
   constructor(lynk: Lynk, viewer: Person, after?: string) {
