@@ -11,6 +11,7 @@ import {
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '#runtime/project-root.ts';
 import { makeRoom, type Person, registerAll, send } from '#tests/kit/people.ts';
+import { promote } from '#tests/kit/promote.ts';
 import { useLynk } from '#tests/kit/use-lynk.ts';
 
 const lynk = useLynk();
@@ -54,7 +55,8 @@ let misplaced: { ids: Record<string, string>; cursors: string[] };
 
 beforeAll(async () => {
   const [me, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
-  ann = me;
+  // An admin may use every field.
+  ann = await promote(lynk(), me);
   const roomId = await makeRoom(ann, [ben], { visibility: 'PUBLIC' });
   const other = await makeRoom(ann);
   const message = await send(ann, roomId, 'hello');
