@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { serviceUnavailable } from '#platform/errors/errors.ts';
 
 /**
@@ -16,6 +17,8 @@ export async function withDeadline<Result>(
   work: (signal: AbortSignal) => Promise<Result>,
 ): Promise<Result> {
   signal.throwIfAborted();
+  // Many calls of one socket or stream wait on the same signal; that is no leak, as Node would suspect.
+  setMaxListeners(0, signal);
   const controller = new AbortController();
   const onAbort = () => controller.abort(signal.reason);
   const timer = setTimeout(() => controller.abort(tooLate(what)), deadlineMs);

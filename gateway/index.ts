@@ -66,6 +66,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const apollo = createApolloServer({ engine, config, logger });
   let listener: Listener | undefined;
   let isReady = false;
+  let stopping: Promise<void> | undefined;
 
   function createSources() {
     return Object.fromEntries(
@@ -78,6 +79,14 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     );
   }
 
+  async function stop(): Promise<void> {
+    isReady = false;
+    await Promise.all([sockets.stop(config.drainMs), listener?.close(config.drainMs)]);
+    await apollo.stop();
+    live.stop();
+    endedSessions.stop();
+  }
+
   return {
     listen: async ({ host, port }) => {
       await endedSessions.start();
@@ -86,17 +95,13 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
       const { signingKeys } = dependencies;
       const app = createApp({ apollo, authenticator, documents, signingKeys, config, logger, isReady: () => isReady });
       listener = new Listener(app, (request, stream, head) => sockets.upgrade(request, stream, head));
-      const taken = await listener.listen(host, port);
       sockets.start();
       isReady = true;
-      return { port: taken };
+      return { port: await listener.listen(host, port) };
     },
-    stop: async () => {
-      isReady = false;
-      await Promise.all([sockets.stop(config.drainMs), listener?.close(config.drainMs)]);
-      await apollo.stop();
-      live.stop();
-      endedSessions.stop();
+    stop: () => {
+      stopping ??= stop();
+      return stopping;
     },
   };
 }

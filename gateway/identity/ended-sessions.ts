@@ -7,6 +7,9 @@ import { MAX_ACCESS_TOKEN_SECONDS } from '#platform/tokens/access-token.ts';
 /** After this time no token of a session can be good any more, so that its end need not be remembered. */
 const REMEMBER_MS = (MAX_ACCESS_TOKEN_SECONDS + 60) * 1000;
 
+/** How long auth is given before it is asked again, in milliseconds. */
+const RETRY_MS = 500;
+
 /**
  * The sessions that were ended while their access tokens were still good by their date. It asks auth once, hears of later
  * ones as they end, and asks again whenever it may have missed one.
@@ -17,6 +20,7 @@ export class EndedSessions {
   readonly #ended = new Map<string, number>();
   readonly #listeners = new Set<(sessionId: string) => void>();
   #unsubscribe: () => void = () => {};
+  #retry: NodeJS.Timeout | undefined;
 
   constructor(options: { sessions: Sessions; pubsub: PubSub; clock: Clock; logger: Logger }) {
     this.#options = options;
@@ -36,6 +40,7 @@ export class EndedSessions {
   /** Ends the listening. */
   stop(): void {
     this.#unsubscribe();
+    clearTimeout(this.#retry);
   }
 
   /** Whether a session has been ended by somebody. */
@@ -53,7 +58,11 @@ export class EndedSessions {
   };
 
   readonly #onGap = () => {
-    this.#load().catch((err) => this.#options.logger.error({ err }, 'sessions that ended meanwhile are not known'));
+    clearTimeout(this.#retry);
+    this.#load().catch((err) => {
+      this.#options.logger.warn({ err }, 'sessions that ended meanwhile are not known yet');
+      this.#retry = setTimeout(this.#onGap, RETRY_MS);
+    });
   };
 
   async #load(): Promise<void> {
