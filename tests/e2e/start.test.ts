@@ -41,7 +41,8 @@ describe('npm start', () => {
         stderr: '',
         stdout: expect.stringContaining('Lynk is stopping'),
       });
-      expect(processes.filter(isAlive)).toEqual([]);
+      // The last of them may have ended and still wait for the system to take note of it.
+      await until('all processes to be gone', () => !processes.some(isAlive));
     },
   );
 
