@@ -1,0 +1,107 @@
+import { type DocumentNode, type GraphQLSchema, getOperationAST } from 'graphql';
+import { LynkError } from '#platform/errors/errors.ts';
+import type { Logger } from '#platform/logger/logger.ts';
+import { networkOf } from '#platform/network/network.ts';
+import type { RateLimit } from '#platform/rate-limit/rate-limit.ts';
+import type { RequestOrigin } from '#platform/subgraph/context.ts';
+import { compileCost, type OperationCost } from './cost.ts';
+
+/** How much one viewer may ask for. The unit is what {@link compileCost} counts: fields of the answer. */
+export interface CostLimits {
+  /** The most that one operation may cost. */
+  readonly costPerOperation: number;
+  /** What an account may spend in a minute, all its devices together, or an address without anybody signed in. */
+  readonly costPerMinute: number;
+}
+
+/** One operation of a document that is valid. */
+export interface PricedOperation {
+  readonly document: DocumentNode;
+  readonly operationName?: string | null | undefined;
+  readonly variables?: Readonly<Record<string, unknown>> | null | undefined;
+}
+
+/** What is known of a document's operation, as long as its schema is the current one. */
+interface Known {
+  readonly schema: GraphQLSchema;
+  readonly cost: OperationCost;
+}
+
+/** Lets operations run within the budget of whoever asks. */
+export class CostBudget {
+  readonly #rateLimit: RateLimit;
+  readonly #limits: CostLimits;
+  readonly #schema: () => GraphQLSchema;
+  readonly #logger: Logger;
+  /** Document → operation name → its cost. Documents are kept by those who parse them, each with a bound. */
+  readonly #costs = new WeakMap<DocumentNode, Map<string, Known>>();
+
+  /** @param options.schema what clients see at this moment */
+  constructor(options: { rateLimit: RateLimit; limits: CostLimits; schema: () => GraphQLSchema; logger: Logger }) {
+    this.#rateLimit = options.rateLimit;
+    this.#limits = options.limits;
+    this.#schema = options.schema;
+    this.#logger = options.logger;
+  }
+
+  /**
+   * Charges an operation to whoever asks, before it runs. One that does not exist is charged nothing.
+   *
+   * @throws LynkError BAD_USER_INPUT when nobody may run it; RATE_LIMITED when the budget is used up: then nothing was
+   *   charged. Both say the limit and the cost.
+   */
+  async charge(operation: PricedOperation, origin: RequestOrigin): Promise<void> {
+    const cost = this.#costOf(operation)?.(operation.variables ?? {});
+    if (cost === undefined) return;
+    const { costPerMinute } = this.#limits;
+    const most = Math.min(this.#limits.costPerOperation, costPerMinute);
+    if (cost > most) throw tooCostly(cost, most);
+    const key = bucketOf(origin);
+    if (key === null) return;
+    const rule = { perSecond: costPerMinute / 60, burst: costPerMinute };
+    try {
+      const decision = await this.#rateLimit.take([key], rule, cost);
+      if (!decision.allowed) throw usedUp(cost, costPerMinute, decision.retryAfterMs);
+    } catch (error) {
+      if (error instanceof LynkError && error.code === 'RATE_LIMITED') throw error;
+      // Chat goes on without the buckets; the bounds of sockets, operations and queues still hold.
+      this.#logger.warn({ err: error }, 'the cost of an operation was not charged');
+    }
+  }
+
+  #costOf({ document, operationName }: PricedOperation): OperationCost | undefined {
+    const schema = this.#schema();
+    const name = operationName ?? '';
+    const known = this.#costs.get(document) ?? new Map<string, Known>();
+    const found = known.get(name);
+    if (found?.schema === schema) return found.cost;
+    const operation = getOperationAST(document, operationName);
+    if (!operation) return undefined;
+    const cost = compileCost(schema, document, operation);
+    this.#costs.set(document, known.set(name, { schema, cost }));
+    return cost;
+  }
+}
+
+/** Null when it is not known who asks: a socket that is closing has no address any more. */
+function bucketOf({ identity, clientAddress }: RequestOrigin): string | null {
+  if (identity.kind === 'user') return `cost:account:${identity.userId}`;
+  return clientAddress === null ? null : `cost:address:${networkOf(clientAddress)}`;
+}
+
+function tooCostly(value: number, limit: number): LynkError {
+  return new LynkError(
+    'BAD_USER_INPUT',
+    `The operation costs ${value}; at most ${limit} is taken (limit \`cost\`). Ask for shorter pages or fewer fields.`,
+    { limit, value },
+  );
+}
+
+function usedUp(value: number, limit: number, retryAfterMs: number): LynkError {
+  const seconds = Math.max(1, Math.ceil(retryAfterMs / 1000));
+  return new LynkError(
+    'RATE_LIMITED',
+    `The operation costs ${value}, and your ${limit} for a minute are used up. Try again in ${seconds} s.`,
+    { retryAfterMs, limit, value },
+  );
+}

@@ -1,0 +1,105 @@
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
+
+/** A number that only grows. Whoever counts adds to it, which costs nothing; it is read when somebody asks. */
+export interface Count {
+  value: number;
+}
+
+/** Values of one metric by the value of its label. */
+export type Labelled = Iterable<readonly [label: string, value: number]>;
+
+/**
+ * The figures of one process, in the text format of Prometheus. Names end in their unit, counts in `_total`
+ * (Prometheus, "Metric and label naming"). Nothing is worked out before somebody asks for {@link text}.
+ */
+export class Metrics {
+  readonly #registry = new Registry();
+
+  /** Figures of the process itself: CPU, memory, garbage collection, and how late the event loop is. Measuring costs a little. */
+  addProcessFigures(): void {
+    collectDefaultMetrics({ register: this.#registry });
+  }
+
+  /** A count without labels. */
+  count(name: string, help: string): Count {
+    const count = { value: 0 };
+    this.counts(name, help, () => count.value);
+    return count;
+  }
+
+  /** A count for each value of a label. The returned function gives the same one for the same value. */
+  labelledCount(name: string, help: string, label: string): (value: string) => Count {
+    const all = new Map<string, Count>();
+    this.#counter(name, help, label, () => [...all].map(([value, count]) => [value, count.value] as const));
+    return (value) => {
+      const count = all.get(value) ?? { value: 0 };
+      all.set(value, count);
+      return count;
+    };
+  }
+
+  /** A count that somebody else keeps. */
+  counts(name: string, help: string, read: () => number): void {
+    this.#counter(name, help, null, () => [['', read()]]);
+  }
+
+  /** Something that goes up and down, without a label. */
+  gauge(name: string, help: string, read: () => number): void {
+    const gauge: Gauge = new Gauge({ name, help, registers: [this.#registry], collect: () => gauge.set(read()) });
+  }
+
+  /** Something that goes up and down, for each value of a label; values that are not read any more are gone. */
+  labelledGauge(name: string, help: string, label: string, read: () => Labelled): void {
+    const gauge: Gauge<string> = new Gauge({
+      name,
+      help,
+      labelNames: [label],
+      registers: [this.#registry],
+      collect: () => {
+        gauge.reset();
+        for (const [value, figure] of read()) gauge.set({ [label]: value }, figure);
+      },
+    });
+  }
+
+  /**
+   * How long things take, for each combination of labels.
+   *
+   * @param buckets upper bounds, in seconds
+   * @returns notes one; the labels are given in their order
+   */
+  durations(
+    name: string,
+    help: string,
+    labels: readonly string[],
+    buckets: readonly number[],
+  ): (values: readonly string[], seconds: number) => void {
+    const histogram = new Histogram({
+      name,
+      help,
+      labelNames: [...labels],
+      buckets: [...buckets],
+      registers: [this.#registry],
+    });
+    return (values, seconds) => histogram.labels(...values).observe(seconds);
+  }
+
+  /** All figures as text, and the content type that it has. */
+  async text(): Promise<{ readonly contentType: string; readonly body: string }> {
+    return { contentType: this.#registry.contentType, body: await this.#registry.metrics() };
+  }
+
+  #counter(name: string, help: string, label: string | null, read: () => Labelled): void {
+    const counter: Counter<string> = new Counter({
+      name,
+      help,
+      labelNames: label === null ? [] : [label],
+      registers: [this.#registry],
+      collect: () => {
+        // The library can only add; what was added before is in the value that is read.
+        counter.reset();
+        for (const [value, figure] of read()) counter.inc(label === null ? {} : { [label]: value }, figure);
+      },
+    });
+  }
+}
