@@ -43,6 +43,8 @@ export class Upstreams {
       identity,
       clientAddress,
       signal,
+      // The upstream of an audience begins with its position; a person's may rightly be silent for hours.
+      beginsWithResult: identity.kind === 'audience',
     })) {
       // Of a stream that cannot be taken up again, an item that failed is an item like any other.
       if (result.data == null && (!hasBegun || request.plan.resumes)) {

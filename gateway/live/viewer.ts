@@ -164,9 +164,10 @@ export class Viewer implements StreamMember {
     this.#isAdmitted = true;
     this.#hidden = page.hiddenActorIds;
     this.#silent = page.silentActorIds;
-    for (const { actorId, cursor, result } of page.items) {
-      const isHidden = actorId !== null && this.#hidden.has(actorId);
-      this.#results.addReady(isHidden ? this.#hiddenResult(cursor) : result);
+    for (const { actorId, seq, cursor, result } of page.items) {
+      const isHidden = actorId !== null && (seq === null ? this.#silent : this.#hidden).has(actorId);
+      if (!isHidden) this.#results.addReady(result);
+      else if (seq !== null) this.#results.addReady(this.#hiddenResult(cursor));
     }
     this.#seq = page.headSeq;
     this.#cursor = page.head;
