@@ -16,6 +16,7 @@ const EXPIRY_SWEEP_MS = 250;
  */
 export class SignedInConnections {
   readonly #presence: Presence;
+  readonly #endedSessions: EndedSessions;
   readonly #clock: Clock;
   readonly #logger: Logger;
   /** Session → its sockets. */
@@ -26,12 +27,11 @@ export class SignedInConnections {
 
   constructor(options: { presence: Presence; endedSessions: EndedSessions; clock: Clock; logger: Logger }) {
     this.#presence = options.presence;
+    this.#endedSessions = options.endedSessions;
     this.#clock = options.clock;
     this.#logger = options.logger;
     options.endedSessions.onEnded((sessionId) => {
-      for (const connection of [...(this.#bySession.get(sessionId) ?? [])]) {
-        connection.close(CloseCode.Forbidden, 'The session has ended. Sign in again.');
-      }
+      for (const connection of [...(this.#bySession.get(sessionId) ?? [])]) closeEnded(connection);
     });
   }
 
@@ -52,6 +52,11 @@ export class SignedInConnections {
   add(connection: Connection, identity: UserIdentity, expiresAt: number): void {
     if (connection.ended.aborted) return;
     const { userId, sessionId } = identity;
+    // It may have ended since the token was checked.
+    if (this.#endedSessions.has(sessionId)) {
+      closeEnded(connection);
+      return;
+    }
     const connections = this.#bySession.get(sessionId) ?? new Set();
     this.#bySession.set(sessionId, connections.add(connection));
     this.#byExpiry.add(connection, expiresAt);
@@ -75,4 +80,8 @@ export class SignedInConnections {
   #tell(report: Promise<void>): void {
     report.catch((err) => this.#logger.warn({ err }, 'presence was not told of a socket'));
   }
+}
+
+function closeEnded(connection: Connection): void {
+  connection.close(CloseCode.Forbidden, 'The session has ended. Sign in again.');
 }
