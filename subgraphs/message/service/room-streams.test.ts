@@ -226,25 +226,35 @@ describe('a stream', () => {
 });
 
 describe('a link that loses notices', () => {
+  /** Quiet rooms are not compared with the log any more: what is under test must be enough. */
+  async function withoutComparison(): Promise<void> {
+    // Who may write is known from this one on, so that the head is not asked for.
+    await send(ann, '4');
+    lab().store.log.heads = () => Promise.reject(new Error('not to be asked'));
+  }
+
   it('costs no event: a jump in the sequence is filled from the log', async () => {
     const watching = await watchFrom(ben, 2);
+    await withoutComparison();
     let count = 0;
     lab().pubsub.loses = (channel) => channel.startsWith('room:') && count++ % 3 !== 0;
-    for (let n = 0; n < 30; n++) await send(ann, `${n}`);
+    for (let n = 5; n < 35; n++) await send(ann, `${n}`);
     lab().pubsub.loses = () => false;
-    await send(ann, 'last');
-    await untilPlace(watching, 34);
-    expect(placesOf(watching)).toEqual(range(3, 34));
-    expect(bodiesOf(watching)).toEqual([...range(0, 29).map(String), 'last']);
+    await send(ann, '35');
+    await untilPlace(watching, 35);
+    expect(placesOf(watching)).toEqual(range(3, 35));
+    expect(bodiesOf(watching)).toEqual(range(4, 35).map(String));
   });
 
   it('costs no event when it says that it was away', async () => {
-    const watching = await watchFrom(ben, 2);
-    lab().pubsub.loses = () => true;
-    await send(ann, 'lost');
-    lab().pubsub.tellGap();
+    const watching = await watchFrom({ kind: 'audience', roomId }, 2);
+    await withoutComparison();
     await untilPlace(watching, 4);
-    expect(bodiesOf(watching)).toEqual(['lost']);
+    lab().pubsub.loses = () => true;
+    await send(ann, '5');
+    lab().pubsub.tellGap();
+    await untilPlace(watching, 5);
+    expect(bodiesOf(watching)).toEqual(['4', '5']);
   });
 
   it('costs no event when nobody notices: quiet rooms are compared with the log', async () => {

@@ -6,7 +6,6 @@ import { type RoomPermissions, roomMissing } from './access.ts';
 import type { ViewerFilters } from './filters.ts';
 import type { MessageStates } from './live-event.ts';
 import { PulledStream } from './pulled-stream.ts';
-import { MAX_MISSED } from './room-feed.ts';
 import type { OpenFeed, RoomFeeds } from './room-feeds.ts';
 import { RoomStream, type StreamViewer } from './room-stream.ts';
 import { positionItem, resetItem, type StreamItem } from './stream-item.ts';
@@ -116,10 +115,11 @@ export class RoomStreams {
   }
 }
 
-/** Where a stream begins, and the item that says so when what came after the cursor is too much or does not exist. */
+/**
+ * Where a stream begins, and the item that says so when there is no such place: a cursor beyond the head was given out by
+ * a log that has lost its end, as after a restored backup.
+ */
 function beginning(roomId: string, after: number | null, head: number) {
-  if (after === null) return { position: head, reset: null };
-  // A cursor beyond the head was given out by a log that has lost its end, as after a restored backup.
-  const isLost = after > head || head - after > MAX_MISSED;
-  return isLost ? { position: head, reset: resetItem(roomId, head) } : { position: after, reset: null };
+  if (after !== null && after > head) return { position: head, reset: resetItem(roomId, head) };
+  return { position: after ?? head, reset: null };
 }
