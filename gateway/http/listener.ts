@@ -5,6 +5,8 @@ import type { Duplex } from 'node:stream';
 /** Proxies keep connections for 60 s; closing ours first would cut the request that a proxy is just sending. */
 const KEEP_ALIVE_MS = 65_000;
 const BACKLOG = 4_096;
+/** How often connections are looked for whose last request has been answered, while the server closes. */
+const SWEEP_MS = 50;
 
 type UpgradeListener = (request: http.IncomingMessage, stream: Duplex, head: Buffer) => void;
 
@@ -44,8 +46,10 @@ export class Listener {
     if (!this.#server.listening) return;
     const timer = setTimeout(() => this.#server.closeAllConnections(), deadlineMs);
     const closed = new Promise<void>((resolve) => this.#server.close(() => resolve()));
-    this.#server.closeIdleConnections();
+    // A connection that is busy now is kept alive after its answer, for longer than anybody wants to wait.
+    const sweep = setInterval(() => this.#server.closeIdleConnections(), SWEEP_MS);
     await closed;
+    clearInterval(sweep);
     clearTimeout(timer);
   }
 }
