@@ -60,19 +60,19 @@ describe('whoever begins to watch', () => {
     expect(texts(await operation.take(6))).toEqual(upTo(6));
   });
 
-  it('catches up again when more comes meanwhile than can wait', async () => {
+  it.each([21, 30])('catches up again when %i events come meanwhile and 20 can wait', async (count) => {
     let asked = 0;
     room.afterReplay = async () => {
       asked += 1;
       if (asked > 2) return;
       const read = gateway.controls.peopleReads;
-      say(...Array.from({ length: 30 }, (_, index) => `${asked}.${index}`));
-      await until('the stream to have them all', () => gateway.controls.peopleReads === read + 30);
+      say(...Array.from({ length: count }, (_, index) => `${asked}.${index}`));
+      await until('the stream to have them all', () => gateway.controls.peopleReads === read + count);
       await sleep(50);
     };
     const operation = await watch(gateway, room, ben, { after: room.cursor(0) });
-    const results = await operation.take(60);
-    expect(results).toHaveLength(60);
+    const results = await operation.take(2 * count);
+    expect(results).toHaveLength(2 * count);
     expectChain(cursors(results), 1);
     expect(asked).toBe(3);
   });
@@ -157,6 +157,18 @@ describe('a break in the chain', () => {
     }
   });
 
+  it('is filled when the replay was behind the stream', async () => {
+    await watch(gateway, room, cat);
+    await admitted(1);
+    say('1', '2', '3');
+    room.replayLag = 2;
+    const operation = await watch(gateway, room, ben, { after: room.cursor(0) });
+    expect(texts(await operation.take(1))).toEqual(['1']);
+    room.replayLag = 0;
+    say('4');
+    expect(texts(await operation.take(4))).toEqual(upTo(4));
+  });
+
   it('is filled when the replay fails at first', async () => {
     const operation = await watch(gateway, room, ben);
     await admitted(1);
@@ -184,6 +196,19 @@ describe('whose doings a viewer does not see', () => {
     expect(texts(await blocker.take(2))).toEqual([null, '2']);
     expect(cursors(blocker.results)).toEqual([room.cursor(1), room.cursor(2)]);
     expect(blocker.results[0]).toEqual({ data: { item: { at: room.cursor(1), what: null } } });
+  });
+
+  it('change while it is being admitted', async () => {
+    room.afterReplay = async () => {
+      room.afterReplay = () => {};
+      room.hidden.set(ben, new Set([ann]));
+      await gateway.pubsub.publish(FILTERS_CHANGED_CHANNEL, { userIds: [ben] });
+    };
+    say('1');
+    const operation = await watch(gateway, room, ben, { after: room.cursor(0) });
+    await operation.take(1);
+    say('2');
+    expect(texts(await operation.take(2))).toEqual([null, null]);
   });
 
   it('change while it watches', async () => {

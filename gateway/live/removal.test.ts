@@ -65,6 +65,18 @@ describe('a viewer that has lost access', () => {
     expect(texts(operation.results)).toEqual(['AccessRevoked']);
   });
 
+  it('is asked about when notices may have been lost', async () => {
+    const operation = await watch(gateway, room, kicked);
+    const other = await watch(gateway, room, plain);
+    await admitted(2);
+    room.members.delete(kicked);
+    room.tellGap();
+    room.say('secret', speaker);
+    expect(await operation.ended()).toBe('complete');
+    expect(texts(operation.results)).toEqual(['AccessRevoked']);
+    expect(texts(await other.take(1))).toEqual(['secret']);
+  });
+
   it('gets nothing of what came while the upstream was broken', async () => {
     const operation = await watch(gateway, room, kicked);
     const other = await watch(gateway, room, plain);

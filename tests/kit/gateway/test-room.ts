@@ -70,6 +70,8 @@ export class TestRoom {
   /** How often an upstream was begun, and a page of the past read. */
   upstreams = 0;
   replays = 0;
+  /** How many of the newest events a replay does not know yet. */
+  replayLag = 0;
   /** Run before a page is read, and between its reading and the answer: room for what must happen just then. */
   beforeReplay: () => Promise<void> | void = () => {};
   afterReplay: () => Promise<void> | void = () => {};
@@ -117,10 +119,9 @@ export class TestRoom {
     }
   }
 
-  since(seq: number): readonly TestItem[] {
-    if (this.head - seq <= MAX_MISSED) return this.log.slice(seq);
-    const event: TestEvent = { __typename: 'StreamReset', room: { id: this.publicId } };
-    return [{ cursor: this.cursor(this.head), event, actorId: null, revokedUserIds: [] }];
+  /** What a replay tells of what came after a place. @param head the room's place as the replay sees it */
+  since(seq: number, head = this.head): readonly TestItem[] {
+    return head - seq > MAX_MISSED ? [this.#reset()] : this.log.slice(seq, head);
   }
 
   /** Breaks the link of everybody who watches. */
@@ -128,15 +129,29 @@ export class TestRoom {
     for (const watcher of [...this.#watchers]) watcher.push(new Error('the link broke'));
   }
 
-  /** What is sent from a place on; from now on, with the position in front, without one. */
-  watch(after: number | null): AsyncIterableIterator<TestItem> {
+  /** Says to everybody who watches that notices may have been lost. */
+  tellGap(): void {
+    for (const watcher of this.#watchers) watcher.push(this.#position(this.head));
+  }
+
+  /** What is sent from a place on, or from now on. An audience is told first where that is. */
+  watch(after: number | null, isAudience: boolean): AsyncIterableIterator<TestItem> {
     this.upstreams += 1;
     const queue = new WatchQueue(() => this.#watchers.delete(queue));
     this.#watchers.add(queue);
-    if (after === null) {
-      queue.push({ cursor: this.cursor(this.head), event: null, actorId: null, revokedUserIds: [] });
-    } else for (const item of this.since(after)) queue.push(item);
+    const missed = this.since(after ?? this.head);
+    const isReset = missed[0]?.event?.__typename === 'StreamReset';
+    if (isAudience) queue.push(this.#position(isReset ? this.head : (after ?? this.head)));
+    for (const item of missed) queue.push(item);
     return queue;
+  }
+
+  #position(seq: number): TestItem {
+    return { cursor: this.cursor(seq), event: null, actorId: null, revokedUserIds: [] };
+  }
+
+  #reset(): TestItem {
+    return { ...this.#position(this.head), event: { __typename: 'StreamReset', room: { id: this.publicId } } };
   }
 
   /** How many watch it. */

@@ -77,8 +77,8 @@ function createChat(controls: TestControls, logger: Logger): Subgraph {
           await room.beforeReplay();
           enter(args.roomId, viewer);
           room.replays += 1;
-          const { head } = room;
-          const items = args.after == null ? [] : room.since(decodeRoomCursor(args.after, room.id));
+          const head = room.head - room.replayLag;
+          const items = args.after == null ? [] : room.since(decodeRoomCursor(args.after, room.id), head);
           const hidden = publicIds(room.hidden.get(viewer.userId));
           await room.afterReplay();
           return {
@@ -104,7 +104,8 @@ function createChat(controls: TestControls, logger: Logger): Subgraph {
         roomEvents: {
           subscribe: (_: unknown, args: { roomId: string; after?: string }, { identity }: Context) => {
             const room = enter(args.roomId, identity);
-            return room.watch(args.after == null ? null : decodeRoomCursor(args.after, room.id));
+            const after = args.after == null ? null : decodeRoomCursor(args.after, room.id);
+            return room.watch(after, identity.kind === 'audience');
           },
           resolve: (item: unknown) => item,
         },
