@@ -1,5 +1,5 @@
-import { type ExecutionArgs, type FormattedExecutionResult, GraphQLError, getOperationAST } from 'graphql';
-import { CloseCode, type Context, makeServer, type Server } from 'graphql-ws';
+import { type DocumentNode, GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
+import { CloseCode, type SubscribeMessage } from 'graphql-ws';
 import { LynkError, serviceUnavailable } from '#platform/errors/errors.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
@@ -9,15 +9,10 @@ import type { Documents } from '../limits/documents.ts';
 import type { LiveEngine } from '../live/live-engine.ts';
 import { OperationContext } from '../operation-context.ts';
 import type { Connection } from './connection.ts';
-import { Subscription, SubscriptionFailed } from './subscription.ts';
+import type { Operation } from './operation.ts';
+import type { SessionHooks } from './session.ts';
 
-/** What is known of an operation while the protocol's machine carries it through. */
-interface Operation {
-  readonly connection: Connection;
-  readonly id: string;
-}
-
-/** What the protocol's machine needs of the rest of the gateway. */
+/** What sessions need of the rest of the gateway. */
 export interface ProtocolOptions {
   readonly authenticator: Authenticator;
   readonly documents: Documents;
@@ -35,71 +30,71 @@ export interface ProtocolOptions {
   readonly onExecution: (execution: Promise<unknown>) => void;
 }
 
-/** The machine of `graphql-transport-ws`, on the gateway's own engines. */
-export function createProtocol(options: ProtocolOptions): Server<Connection> {
+type Payload = SubscribeMessage['payload'];
+
+/** Puts the gateway's own engines behind the sessions of `graphql-transport-ws`. */
+export function createProtocol(options: ProtocolOptions): SessionHooks {
   const { authenticator, documents, engine, live, logger } = options;
 
-  async function execute(args: ExecutionArgs): Promise<FormattedExecutionResult> {
-    const { connection } = args.contextValue as Operation;
-    const context = new OperationContext(originOf(connection));
-    const { errors, ...result } = await engine.execute(args.document, args.operationName, args.variableValues, context);
-    return { ...result, ...(errors && { errors: errors.map((error) => normaliseError(error, logger)) }) };
+  function begin(connection: Connection, operation: Operation, payload: Payload, running: number): void {
+    try {
+      const refusal = options.isReady() ? checkCount(running + 1, options.maxOperations) : stopping();
+      const checked = refusal ? { errors: [refusal] } : documents.check(payload.query);
+      if ('errors' in checked) fail(operation, checked.errors);
+      else carryOut(connection, operation, checked.document, payload);
+    } catch (error) {
+      fail(operation, [error]);
+    }
   }
 
-  return makeServer<Record<string, unknown>, Connection>({
-    connectionInitWaitTimeout: options.initTimeoutMs,
+  function carryOut(connection: Connection, operation: Operation, document: DocumentNode, payload: Payload): void {
+    const { operationName } = payload;
+    const chosen = getOperationAST(document, operationName);
+    if (!chosen) {
+      fail(operation, [noSuchOperation(operationName)]);
+    } else if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
+      const request = { document, operationName, variables: payload.variables ?? {} };
+      operation.onLeave(live.subscribe(request, originOf(connection), operation));
+    } else {
+      options.onExecution(execute(connection, operation, document, payload));
+    }
+  }
 
-    onConnect: async ({ connectionParams, extra: connection }) => {
+  async function execute(connection: Connection, operation: Operation, document: DocumentNode, payload: Payload) {
+    const context = new OperationContext(originOf(connection));
+    try {
+      const { errors, ...result } = await engine.execute(document, payload.operationName, payload.variables, context);
+      operation.answer({
+        ...result,
+        ...(errors && { errors: errors.map((error) => normaliseError(error, logger)) }),
+      });
+    } catch (error) {
+      fail(operation, [error]);
+    }
+  }
+
+  function fail(operation: Operation, errors: readonly unknown[]): void {
+    operation.fail(errors.map((error) => normaliseError(error, logger)));
+  }
+
+  return {
+    initTimeoutMs: options.initTimeoutMs,
+    begin,
+    connect: async (connection, payload) => {
       try {
-        const credentials = await authenticator.fromConnectionInit(connectionParams, connection.authorization);
+        const credentials = await authenticator.fromConnectionInit(payload, connection.authorization);
         connection.credentials = credentials;
         options.onSignedIn(connection, credentials);
         return true;
       } catch (error) {
-        if (!(error instanceof LynkError)) throw error;
-        connection.close(CloseCode.Forbidden, error.message);
+        const isRefused = error instanceof LynkError;
+        if (!isRefused) logger.error({ err: error }, 'it could not be found out whose a socket is');
+        if (isRefused) connection.close(CloseCode.Forbidden, error.message);
+        else connection.close(CloseCode.InternalServerError, 'Internal server error');
         return false;
       }
     },
-
-    onSubscribe: (context, id, payload) => {
-      const refusal = options.isReady() ? checkCount(context, options.maxOperations) : stopping();
-      if (refusal) return [refusal];
-      const checked = documents.check(payload.query);
-      if ('errors' in checked) return checked.errors;
-      if (!getOperationAST(checked.document, payload.operationName)) return [noSuchOperation(payload.operationName)];
-      const operation: Operation = { connection: context.extra, id };
-      return {
-        schema: engine.supergraph.apiSchema,
-        document: checked.document,
-        operationName: payload.operationName ?? null,
-        variableValues: payload.variables ?? {},
-        contextValue: operation,
-      };
-    },
-
-    execute: (args) => {
-      const execution = execute(args);
-      options.onExecution(execution);
-      // The errors have their public form already, which the library's types do not know of.
-      return execution as ReturnType<NonNullable<Parameters<typeof makeServer>[0]['execute']>>;
-    },
-
-    subscribe: ({ document, operationName, variableValues, contextValue }) => {
-      const { connection, id } = contextValue as Operation;
-      return new Subscription(connection, id).iterate((sink) =>
-        live.subscribe({ document, operationName, variables: variableValues ?? {} }, originOf(connection), sink),
-      );
-    },
-
-    onNext: (_context, _id, _payload, _args, result) => result as FormattedExecutionResult,
-
-    onError: (_context, _id, _payload, errors) => {
-      const failure = errors[0]?.originalError;
-      if (failure instanceof SubscriptionFailed) return failure.errors;
-      return errors.map((error) => normaliseError(error, logger));
-    },
-  });
+  };
 }
 
 function originOf(connection: Connection) {
@@ -110,8 +105,7 @@ function originOf(connection: Connection) {
   };
 }
 
-function checkCount(context: Context<Record<string, unknown>, Connection>, limit: number): GraphQLError | null {
-  const value = Object.keys(context.subscriptions).length;
+function checkCount(value: number, limit: number): GraphQLError | null {
   if (value <= limit) return null;
   return new GraphQLError(`This socket runs ${limit} operations already, which is the most that one may.`, {
     extensions: { code: 'BAD_USER_INPUT', limit, value },

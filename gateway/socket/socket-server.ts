@@ -1,6 +1,6 @@
 import { type IncomingMessage, STATUS_CODES } from 'node:http';
 import type { Duplex } from 'node:stream';
-import { handleProtocols, type Server } from 'graphql-ws';
+import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '#platform/logger/logger.ts';
 import type { GatewayConfig } from '../config.ts';
@@ -9,12 +9,11 @@ import { clientAddress } from '../http/client-address.ts';
 import { isAllowedOrigin } from '../http/origins.ts';
 import { Connection } from './connection.ts';
 import { createProtocol, type ProtocolOptions } from './protocol.ts';
+import { Session, type SessionHooks } from './session.ts';
 import { SignedInConnections } from './signed-in.ts';
 
-/** Close codes: of RFC 6455 §7.4.1, and of `graphql-transport-ws`. */
+/** Close code of RFC 6455 §7.4.1. */
 const GOING_AWAY = 1001;
-const INVALID_MESSAGE = 4400;
-const INTERNAL_ERROR = 4500;
 /** When the gateway stops, so many sockets at a time are told to come back, and with such pauses, in milliseconds. */
 const CLOSED_AT_ONCE = 50;
 const CLOSE_PAUSE_MS = 20;
@@ -30,7 +29,7 @@ export class SocketServer {
   readonly #config: GatewayConfig;
   readonly #logger: Logger;
   readonly #webSockets: WebSocketServer;
-  readonly #protocol: Server<Connection>;
+  readonly #protocol: SessionHooks;
   readonly #signedIn: SignedInConnections;
   readonly #connections = new Set<Connection>();
   /** Queries and mutations that are under way. */
@@ -121,40 +120,26 @@ export class SocketServer {
       queuedBytes: this.#config.socket.queuedBytes,
     });
     this.#connections.add(connection);
-    const closed = this.#protocol.opened(
-      {
-        protocol: webSocket.protocol,
-        send: (message) => connection.send(message),
-        close: (code = GOING_AWAY, reason = '') => connection.close(code, reason),
-        onMessage: (take) =>
-          webSocket.on('message', (data, isBinary) => this.#receive(connection, data, isBinary, take)),
-      },
-      connection,
-    );
+    webSocket.once('close', () => this.#connections.delete(connection));
+    // The library closes the socket itself, with the code that fits.
+    webSocket.on('error', (err) => this.#logger.debug({ err }, 'a socket broke'));
+    if (webSocket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {
+      connection.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable');
+      return;
+    }
+    const session = new Session(connection, this.#protocol);
+    webSocket.on('message', (data, isBinary) => this.#receive(connection, session, data, isBinary));
     webSocket.on('pong', () => {
       connection.isAlive = true;
     });
-    // The library closes the socket itself, with the code that fits.
-    webSocket.on('error', (err) => this.#logger.debug({ err }, 'a socket broke'));
-    webSocket.once('close', (code, reason) => {
-      this.#connections.delete(connection);
-      closed(code, reason.toString()).catch((err) =>
-        this.#logger.error({ err }, 'a closed socket left something open'),
-      );
-    });
   }
 
-  #receive(connection: Connection, data: RawData, isBinary: boolean, take: (data: string) => Promise<void>): void {
+  #receive(connection: Connection, session: Session, data: RawData, isBinary: boolean): void {
     if (connection.ended.aborted) return;
     connection.isAlive = true;
-    if (isBinary) {
-      connection.close(INVALID_MESSAGE, 'Invalid message received');
-      return;
-    }
-    take(data.toString()).catch((err) => {
-      this.#logger.error({ err }, 'a message could not be handled');
-      connection.close(INTERNAL_ERROR, 'Internal server error');
-    });
+    // The protocol knows text only.
+    if (isBinary) connection.close(CloseCode.BadRequest, 'Invalid message received');
+    else session.receive(data.toString());
   }
 }
 
