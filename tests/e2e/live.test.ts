@@ -2,12 +2,13 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { parse } from 'graphql';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { LiveSubscription } from '#tests/kit/live.ts';
+import { ROOM_EVENTS_SINCE } from '#tests/kit/operations/live.ts';
 import { ADD_REACTION, DELETE_MESSAGE, EDIT_MESSAGE, REMOVE_REACTION } from '#tests/kit/operations/message.ts';
 import { JOIN_ROOM, LEAVE_ROOM, ROOM, SET_MEMBER_ROLE } from '#tests/kit/operations/room.ts';
 import { BLOCK_USER, UNBLOCK_USER } from '#tests/kit/operations/user.ts';
 import { liveCursor, makeRoom, type Person, registerAll, send } from '#tests/kit/people.ts';
 import { placeOf } from '#tests/kit/place.ts';
-import { RoomWatch } from '#tests/kit/room-watch.ts';
+import { type RoomItem, RoomWatch } from '#tests/kit/room-watch.ts';
 import { useLynk } from '#tests/kit/use-lynk.ts';
 
 const lynk = useLynk();
@@ -41,6 +42,7 @@ async function watchText(person: Person, text: string) {
 
 describe('roomEvents', () => {
   it('tells everything that happens, with the fields of other subgraphs, to everybody in the same order', async () => {
+    const start = await liveCursor(ann, roomId);
     const watches = [await watch(ann), await watch(ben)];
     const message = await send(ann, roomId, 'helo');
     await ann.client.get(EDIT_MESSAGE, { input: { messageId: message.id, body: 'hello' } });
@@ -80,6 +82,12 @@ describe('roomEvents', () => {
       expect(watching.events('MemberLeft')[0]).toMatchObject({ user: { id: cleo.id }, actor: { id: cleo.id } });
       expect(watching.events('MessageDeleted')[0]?.message).toMatchObject({ body: null });
     }
+    // The query tells the same, with messages as they are by now.
+    const { roomEventsSince } = await ben.client.get(ROOM_EVENTS_SINCE, { roomId, after: start });
+    const durable = (items: readonly RoomItem[]) =>
+      items.flatMap(({ cursor, event }) => (cursor == null ? [] : [[cursor, event?.__typename]]));
+    expect(durable(roomEventsSince?.items ?? [])).toEqual(durable(watches[0]?.items ?? []));
+    expect(roomEventsSince?.head).toBe(watches[0]?.cursor);
   });
 
   it('begins now without a cursor', async () => {
@@ -135,9 +143,10 @@ describe('roomEvents', () => {
     const [forAnn, forBen] = [await watchText(ann, text), await watchText(ben, text)];
     const { id } = await send(ann, roomId, 'hi');
     await ben.client.get(ADD_REACTION, { input: { messageId: id, emoji: '🎉' } });
+    // Items of presence have no message.
     const reactionOf = (live: typeof forAnn) => {
-      const event = live.items.at(-1)?.roomEvents['event'] as { message?: object } | undefined;
-      return event?.message;
+      const events = live.items.map((item) => item.roomEvents['event'] as { message?: object } | null);
+      return events.findLast((event) => event?.message)?.message;
     };
     await forAnn.until('the reaction', () => reactionOf(forAnn) !== undefined);
     await forBen.until('the reaction', () => reactionOf(forBen) !== undefined);
@@ -169,7 +178,12 @@ describe('roomEvents', () => {
     expect(forBen.sentIds).toEqual([shown.id]);
     expect(forBen.items.find((item) => item.cursor === hidden.cursor)).toEqual({ cursor: hidden.cursor, event: null });
 
-    // The same when it is caught up with.
+    // The same when it is caught up with, by query or by stream.
+    const since = async (person: Person) =>
+      (await person.client.get(ROOM_EVENTS_SINCE, { roomId, after: start })).roomEventsSince;
+    expect(await since(ben)).toMatchObject({ hiddenActorIds: [cleo.id], silentActorIds: [cleo.id] });
+    expect((await since(ben))?.items[0]).toEqual({ cursor: hidden.cursor, event: null });
+    expect(await since(cleo)).toMatchObject({ hiddenActorIds: [], silentActorIds: [ben.id] });
     const later = new RoomWatch(lynk(), ben, roomId, start);
     onTestFinished(() => later.close());
     await later.untilSent(shown.id);
