@@ -169,6 +169,26 @@ describe('a break in the chain', () => {
     expect(texts(await operation.take(4))).toEqual(upTo(4));
   });
 
+  it('is filled once when what waits is not the next either', async () => {
+    await watch(gateway, room, cat);
+    await admitted(1);
+    say('1', '2', '3');
+    room.replayLag = 2;
+    room.afterReplay = async () => {
+      room.afterReplay = () => {};
+      const read = gateway.controls.peopleReads;
+      say('4');
+      await until('the stream to have it', () => gateway.controls.peopleReads > read);
+      await sleep(50);
+      room.replayLag = 0;
+    };
+    const operation = await watch(gateway, room, ben, { after: room.cursor(0) });
+    await operation.take(4);
+    say('5');
+    expect(texts(await operation.take(5))).toEqual(upTo(5));
+    expect(room.replays).toBe(3);
+  });
+
   it('is filled when the replay fails at first', async () => {
     const operation = await watch(gateway, room, ben);
     await admitted(1);
