@@ -14,8 +14,8 @@ describe('two hundred sends to one room at once', () => {
     const roomId = await makeRoom(ann, people.slice(1));
     const recorder = new Recorder(lynk(), roomId);
     const watches = [];
-    for (const person of people) {
-      const watching = await recorder.watch(person);
+    for (const [index, person] of people.entries()) {
+      const watching = await recorder.watch(person, { kind: index % 2 ? 'own' : 'shared' });
       onTestFinished(() => watching.close());
       watches.push(watching);
     }

@@ -4,6 +4,7 @@ import { SEND_MESSAGE } from '#tests/kit/operations/message.ts';
 import { ADD_MEMBER, REMOVE_MEMBER, ROOM } from '#tests/kit/operations/room.ts';
 import { liveCursor, makeRoom, registerAll, send } from '#tests/kit/people.ts';
 import { Recorder, type SendOutcome } from '#tests/kit/recorder.ts';
+import { RoomWatch } from '#tests/kit/room-watch.ts';
 import { until } from '#tests/kit/until.ts';
 import { useLynk } from '#tests/kit/use-lynk.ts';
 
@@ -19,8 +20,9 @@ describe('a member that is removed', () => {
     const roomId = await makeRoom(ann, [ben, cleo]);
     const recorder = new Recorder(lynk(), roomId);
     const [byAnn, byBen, byCleo] = [await recorder.watch(ann), await recorder.watch(ben), await recorder.watch(cleo)];
+    const byBenAlone = await recorder.watch(ben, { kind: 'own' });
     onTestFinished(async () => {
-      for (const watching of [byAnn, byBen, byCleo]) await watching.close();
+      for (const watching of [byAnn, byBen, byBenAlone, byCleo]) await watching.close();
     });
 
     let removed = false;
@@ -52,7 +54,7 @@ describe('a member that is removed', () => {
     await ann.client.get(REMOVE_MEMBER, { input: { roomId, userId: ben.id } });
     removed = true;
     await until('many refusals', () => refused() >= 100);
-    expect(await byBen.ended()).toEqual({ kind: 'complete' });
+    for (const watching of [byBen, byBenAlone]) expect(await watching.ended()).toEqual({ kind: 'complete' });
     over = true;
     await Promise.all([traffic, others]);
 
@@ -65,7 +67,7 @@ describe('a member that is removed', () => {
     await byAnn.until('the removal', (w) => w.events('MemberLeft').length > 0);
     const removal = byAnn.items.find((item) => item.event?.__typename === 'MemberLeft')?.cursor ?? '';
     recorder.removed({ viewerId: ben.id, cursor: removal });
-    expect(byBen.items.at(-1)?.event?.__typename).toBe('AccessRevoked');
+    for (const { items } of [byBen, byBenAlone]) expect(items.at(-1)?.event?.__typename).toBe('AccessRevoked');
     const last = await send(ann, roomId, 'the end');
     await byAnn.untilSent(last.id);
     await byCleo.untilSent(last.id);
@@ -73,7 +75,7 @@ describe('a member that is removed', () => {
 
     // Neither history nor stream nor anything else is there for who was removed.
     expect((await ben.client.ask(ROOM, { id: roomId })).codes).toEqual(['NOT_FOUND']);
-    const barred = await recorder.watch(ben, removal);
+    const barred = await recorder.watch(ben, { after: removal });
     expect(await barred.ended()).toEqual({ kind: 'failed', codes: ['NOT_FOUND'] });
     expect(barred.items).toEqual([]);
   });
@@ -84,6 +86,7 @@ describe('a member that is removed', () => {
     const recorder = new Recorder(lynk(), roomId);
     const byAnn = await recorder.watch(ann);
     onTestFinished(() => byAnn.close());
+    const start = await liveCursor(ben, roomId);
     for (let round = 0; round < 5; round += 1) {
       const byBen = await recorder.watch(ben);
       onTestFinished(() => byBen.close());
@@ -109,5 +112,14 @@ describe('a member that is removed', () => {
     await byAnn.untilSent(last.id);
     expect(await recorder.violations(ann, ben)).toEqual([]);
     expect(await liveCursor(ben, roomId)).toBe(last.cursor);
+
+    // A cursor from before all this is good, and removals of the past end nothing.
+    for (const kind of ['shared', 'own'] as const) {
+      const whole = new RoomWatch(lynk(), ben, roomId, start, kind);
+      onTestFinished(() => whole.close());
+      await whole.untilSent(last.id);
+      expect(whole.events('MemberLeft').length).toBe(5);
+      expect(whole.state).toEqual({ kind: 'open' });
+    }
   });
 });

@@ -103,7 +103,7 @@ describe('a client that was away', () => {
     const [ann, ben, cleo] = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
     const roomId = await makeRoom(ann, [ben, cleo]);
     const recorder = new Recorder(lynk(), roomId);
-    const watches = [await recorder.watch(ben), await recorder.watch(cleo), await recorder.watch(ann)];
+    const watches = [await recorder.watch(ben), await recorder.watch(cleo, { kind: 'own' }), await recorder.watch(ann)];
     onTestFinished(async () => {
       for (const watching of watches) await watching.close();
     });

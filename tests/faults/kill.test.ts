@@ -36,7 +36,7 @@ describe('kill -9 in the middle of sends', () => {
     people = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
     const [ann, ...others] = people as [Person, ...Person[]];
     recorder = new Recorder(lynk(), await makeRoom(ann, others));
-    watches = [await recorder.watch(ann), await recorder.watch(people[1] ?? ann)];
+    watches = [await recorder.watch(ann), await recorder.watch(people[1] ?? ann, { kind: 'own' })];
   });
   afterAll(async () => {
     for (const watching of watches ?? []) await watching.close();

@@ -16,7 +16,7 @@ import { Unanswered } from './client.ts';
 import type { Lynk } from './lynk.ts';
 import { SEND_MESSAGE } from './operations/message.ts';
 import { liveCursor, type Person, readAll, readPage } from './people.ts';
-import { type RoomItem, RoomWatch } from './room-watch.ts';
+import { type RoomItem, RoomWatch, type StreamKind } from './room-watch.ts';
 
 /** What became of one try to send. `unknown`: there was no answer, or one that says that the outcome is not known. */
 export type SendOutcome =
@@ -81,9 +81,9 @@ export class Recorder {
   }
 
   /** Watches the room as somebody, from a cursor or from its present position. */
-  async watch(person: Person, from?: string): Promise<RoomWatch> {
-    const after = from ?? (await liveCursor(person, this.roomId));
-    const watch = new RoomWatch(this.#lynk, person, this.roomId, after);
+  async watch(person: Person, options: { after?: string; kind?: StreamKind } = {}): Promise<RoomWatch> {
+    const after = options.after ?? (await liveCursor(person, this.roomId));
+    const watch = new RoomWatch(this.#lynk, person, this.roomId, after, options.kind);
     this.#watches.push({ watch, after });
     return watch;
   }

@@ -1,13 +1,16 @@
 import type { RoomEventsSubscription } from '#client/gql/graphql.ts';
 import { type LiveState, LiveSubscription } from './live.ts';
 import type { Lynk } from './lynk.ts';
-import { ROOM_EVENTS } from './operations/live.ts';
+import { ROOM_EVENTS, ROOM_EVENTS_OF_ONE } from './operations/live.ts';
 import type { Person } from './people.ts';
 import { until } from './until.ts';
 
 /** One step of a room's stream, as the kit asks for it. */
 export type RoomItem = RoomEventsSubscription['roomEvents'];
 type RoomEvent = NonNullable<RoomItem['event']>;
+
+/** `shared`: an operation that is alike for every viewer. `own`: one that selects what depends on the viewer. */
+export type StreamKind = 'shared' | 'own';
 
 /** The events of one type. */
 export type RoomEventOf<Type extends RoomEvent['__typename']> = Extract<RoomEvent, { __typename?: Type }>;
@@ -23,12 +26,14 @@ export class RoomWatch {
   cursor: string | undefined;
   readonly #lynk: Lynk;
   readonly #roomId: string;
+  readonly #kind: StreamKind;
   readonly viewer: Person;
   #live: LiveSubscription<RoomEventsSubscription, { roomId: string; after?: string }>;
 
   /** @param after any cursor of the room; the stream begins now when it is left out */
-  constructor(lynk: Lynk, viewer: Person, roomId: string, after?: string) {
+  constructor(lynk: Lynk, viewer: Person, roomId: string, after?: string, kind: StreamKind = 'shared') {
     this.#lynk = lynk;
+    this.#kind = kind;
     this.viewer = viewer;
     this.#roomId = roomId;
     this.cursor = after;
@@ -92,7 +97,8 @@ export class RoomWatch {
 
   #connect() {
     const variables = { roomId: this.#roomId, ...(this.cursor !== undefined && { after: this.cursor }) };
-    return new LiveSubscription(this.#lynk.wsUrl, this.viewer.accessToken, ROOM_EVENTS, variables, ({ roomEvents }) => {
+    const document = this.#kind === 'own' ? ROOM_EVENTS_OF_ONE : ROOM_EVENTS;
+    return new LiveSubscription(this.#lynk.wsUrl, this.viewer.accessToken, document, variables, ({ roomEvents }) => {
       this.items.push(roomEvents);
       this.cursor = roomEvents.cursor ?? this.cursor;
     });

@@ -107,6 +107,25 @@ export const ROOM_EVENTS = graphql(`
   }
 `);
 
+/** The same with a field that depends on who asks, so that a gateway cannot share the stream among viewers. */
+export const ROOM_EVENTS_OF_ONE = graphql(`
+  subscription RoomEventsOfOne($roomId: ID!, $after: String) {
+    roomEvents(roomId: $roomId, after: $after) {
+      cursor
+      event {
+        ...RoomEventParts
+        ... on MessageSent {
+          message {
+            reactions {
+              viewerHasReacted
+            }
+          }
+        }
+      }
+    }
+  }
+`);
+
 export const ROOM_EVENTS_SINCE = graphql(`
   query RoomEventsSince($roomId: ID!, $after: String) {
     roomEventsSince(roomId: $roomId, after: $after) {
