@@ -8,6 +8,8 @@ export interface SubgraphRequest extends RequestOrigin {
   readonly document?: DocumentNode;
   readonly variables?: Readonly<Record<string, unknown>>;
   readonly operationName?: string;
+  /** Of a subscription: that its first result comes at once. Whoever keeps deadlines may then give one up that is silent. */
+  readonly beginsWithResult?: boolean;
 }
 
 /** A subgraph's answer. `extensions.forGateway` is what {@link SubgraphContext.forGateway} holds. */
