@@ -1,31 +1,21 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { serviceUnavailable } from '#platform/errors/errors.ts';
 import type { Identity, UserIdentity } from '#platform/identity/identity.ts';
-import { cursorOf, person, roomIdOf, useMessageLab, userIdOf } from '#tests/kit/message-lab.ts';
-import { placeOf } from '#tests/kit/place.ts';
-import type { PulledSubscription } from '#tests/kit/pulled-subscription.ts';
+import { cursorOf, person, useMessageLab, userIdOf } from '#tests/kit/message-lab.ts';
+import {
+  bodiesOf,
+  itemsOf,
+  kindsOf,
+  placed,
+  placesOf,
+  range,
+  roomDoings,
+  untilPlace,
+  type Watch,
+} from '#tests/kit/room-doings.ts';
 
 const lab = useMessageLab();
-
-const EVENT = `__typename
-  ... on MessageSent { message { body deletedAt } } ... on MessageEdited { message { body } }
-  ... on MessageDeleted { message { body } } ... on ReactionAdded { emoji message { body reactions { emoji count } } }
-  ... on MemberLeft { user { id } } ... on MemberJoined { user { id } }
-  ... on TypingChanged { user { id } isTyping } ... on PresenceChanged { user { id } status }`;
-const WATCH = `subscription ($roomId: ID!, $after: String) {
-  roomEvents(roomId: $roomId, after: $after) { cursor actorId revokedUserIds event { ${EVENT} } }
-}`;
-const SINCE = `query ($roomId: ID!, $after: String) { roomEventsSince(roomId: $roomId, after: $after) {
-  items { cursor actorId revokedUserIds event { ${EVENT} } } head hiddenActorIds silentActorIds
-} }`;
-
-interface Item {
-  readonly cursor: string | null;
-  readonly actorId: string | null;
-  readonly revokedUserIds: readonly string[];
-  readonly event: ({ readonly __typename: string } & Record<string, unknown>) | null;
-}
-type Watch = PulledSubscription<{ roomEvents: Item }>;
 
 let ann: UserIdentity;
 let ben: UserIdentity;
@@ -35,61 +25,7 @@ beforeEach(async () => {
   // Places 1 to 3: made, Ann is in, Ben is in.
   roomId = await lab().neighbours.makeRoom(ann.userId, ben.userId);
 });
-
-const watch = (who: Identity, after: string | null = null): Watch =>
-  lab().watch(WATCH, { roomId: roomIdOf(roomId), after }, who);
-/** A watch that has begun: what happens from now on reaches it. */
-async function watchFrom(who: Identity, seq: number): Promise<Watch> {
-  const watching = watch(who, cursorOf(roomId, seq));
-  await watching.until('what is there', (items) => items.some((item) => item.roomEvents.cursor !== null));
-  return watching;
-}
-async function ask(query: string, who: Identity, input: Record<string, unknown>) {
-  const { data, errors } = await lab().subgraph.ask<Record<string, { message: { id: string } }>>(query, { input }, who);
-  expect(errors).toEqual([]);
-  return Object.values(data)[0]?.message.id ?? '';
-}
-const send = (who: Identity, body: string, room = roomId) =>
-  ask(
-    'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { message { id } userErrors { code } } }',
-    who,
-    {
-      roomId: roomIdOf(room),
-      body,
-      clientMessageId: randomUUID(),
-    },
-  );
-const edit = (who: Identity, messageId: string, body: string) =>
-  ask('mutation ($input: EditMessageInput!) { editMessage(input: $input) { message { id } } }', who, {
-    messageId,
-    body,
-  });
-const remove = (who: Identity, messageId: string) =>
-  ask('mutation ($input: DeleteMessageInput!) { deleteMessage(input: $input) { message { id } } }', who, { messageId });
-const react = (who: Identity, messageId: string, emoji: string) =>
-  ask('mutation ($input: AddReactionInput!) { addReaction(input: $input) { message { id } } }', who, {
-    messageId,
-    emoji,
-  });
-const type = (who: Identity) =>
-  ask('mutation ($input: SetTypingInput!) { setTyping(input: $input) { room { id } } }', who, {
-    roomId: roomIdOf(roomId),
-    isTyping: true,
-  }).catch((error: unknown) => {
-    if (!(error instanceof TypeError)) throw error;
-  });
-
-const itemsOf = (watching: Watch) => watching.items.map((item) => item.roomEvents);
-const placed = (watching: Watch) => itemsOf(watching).filter((item) => item.cursor !== null);
-const placesOf = (watching: Watch) => placed(watching).map((item) => placeOf(item.cursor ?? ''));
-const kindsOf = (watching: Watch) => itemsOf(watching).map((item) => item.event?.__typename ?? null);
-const bodiesOf = (watching: Watch) =>
-  placed(watching)
-    .filter((item) => item.event?.__typename === 'MessageSent')
-    .map((item) => (item.event?.['message'] as { body: string | null } | undefined)?.body);
-const range = (first: number, last: number) => Array.from({ length: last - first + 1 }, (_, n) => first + n);
-const untilPlace = (watching: Watch, seq: number) =>
-  watching.until(`place ${seq}`, () => placesOf(watching).at(-1) === seq);
+const { watch, watchFrom, send, edit, remove, react, type } = roomDoings(lab, () => roomId);
 
 describe('a stream', () => {
   it('replays what came after a cursor and goes on live, in one chain', async () => {
@@ -215,6 +151,42 @@ describe('a stream', () => {
     expect(itemsOf(lost)[0]).toMatchObject({ cursor: cursorOf(roomId, 1_004), event: { __typename: 'StreamReset' } });
   });
 
+  it('says the same when the past is gone', async () => {
+    for (const body of ['4', '5']) await send(ann, body);
+    const { log } = lab().store;
+    const read = log.read.bind(log);
+    log.read = async (room, part) => ({ ...(await read(room, part)), events: [] });
+    const watching = watch(ben, cursorOf(roomId, 1));
+    await watching.until('the reset', (items) => items.length > 0);
+    log.read = read;
+    await send(ann, '6');
+    await untilPlace(watching, 6);
+    expect(placed(watching)).toMatchObject([
+      { cursor: cursorOf(roomId, 5), event: { __typename: 'StreamReset' } },
+      { event: { message: { body: '6' } } },
+    ]);
+  });
+
+  it('outlives a store that does not answer for a moment', async () => {
+    for (const body of ['4', '5']) await send(ann, body);
+    const { log } = lab().store;
+    const read = log.read.bind(log);
+    let faults = 3;
+    log.read = (room, part) => (faults-- > 0 ? Promise.reject(serviceUnavailable('away')) : read(room, part));
+    const watching = watch(ben, cursorOf(roomId, 3));
+    await untilPlace(watching, 5);
+    expect([placesOf(watching), watching.codes]).toEqual([[4, 5], []]);
+  });
+
+  it('that breaks says so in its last item', async () => {
+    await send(ann, '4');
+    const { log } = lab().store;
+    log.read = () => Promise.reject(new Error('a secret of ours'));
+    const watching = watch(ben, cursorOf(roomId, 3));
+    await watching.over();
+    expect([watching.items, watching.codes]).toEqual([[], ['INTERNAL_SERVER_ERROR']]);
+  });
+
   it('holds nothing any more when it is ended while it waits', async () => {
     const before = lab().pubsub.listeners;
     const watching = await watchFrom(ben, 2);
@@ -222,74 +194,6 @@ describe('a stream', () => {
     await watching.end();
     // The changes of filters are listened to for as long as the process runs.
     expect(lab().pubsub.listeners).toBe(before + 1);
-  });
-});
-
-describe('a link that loses notices', () => {
-  /** Quiet rooms are not compared with the log any more: what is under test must be enough. */
-  async function withoutComparison(): Promise<void> {
-    // Who may write is known from this one on, so that the head is not asked for.
-    await send(ann, '4');
-    lab().store.log.heads = () => Promise.reject(new Error('not to be asked'));
-  }
-
-  it('costs no event: a jump in the sequence is filled from the log', async () => {
-    const watching = await watchFrom(ben, 2);
-    await withoutComparison();
-    let count = 0;
-    lab().pubsub.loses = (channel) => channel.startsWith('room:') && count++ % 3 !== 0;
-    for (let n = 5; n < 35; n++) await send(ann, `${n}`);
-    lab().pubsub.loses = () => false;
-    await send(ann, '35');
-    await untilPlace(watching, 35);
-    expect(placesOf(watching)).toEqual(range(3, 35));
-    expect(bodiesOf(watching)).toEqual(range(4, 35).map(String));
-  });
-
-  it('costs no event when it says that it was away', async () => {
-    const watching = await watchFrom({ kind: 'audience', roomId }, 2);
-    await withoutComparison();
-    await untilPlace(watching, 4);
-    lab().pubsub.loses = () => true;
-    await send(ann, '5');
-    lab().pubsub.tellGap();
-    await untilPlace(watching, 5);
-    expect(bodiesOf(watching)).toEqual(['4', '5']);
-  });
-
-  it('costs no event when nobody notices: quiet rooms are compared with the log', async () => {
-    const watching = await watchFrom(ben, 2);
-    lab().pubsub.loses = () => true;
-    await send(ann, 'lost');
-    await untilPlace(watching, 4);
-    expect(bodiesOf(watching)).toEqual(['lost']);
-  });
-
-  it('delivers in the order of the log what comes in another order', async () => {
-    const watching = await watchFrom(ben, 2);
-    const held: (() => Promise<void>)[] = [];
-    const { pubsub } = lab();
-    const publish = pubsub.publish.bind(pubsub);
-    pubsub.publish = async (channel, notice) => void held.push(() => publish(channel, notice));
-    for (const body of ['4', '5', '6']) await send(ann, body);
-    pubsub.publish = publish;
-    await expect.poll(() => held.length).toBeGreaterThanOrEqual(3);
-    for (const tell of held.reverse()) await tell();
-    await untilPlace(watching, 6);
-    expect(bodiesOf(watching)).toEqual(['4', '5', '6']);
-  });
-
-  it('delivers nothing more to who was removed meanwhile', async () => {
-    const watching = await watchFrom(ben, 2);
-    lab().pubsub.loses = () => true;
-    // The removal has not even reached the log.
-    lab().neighbours.timeline = undefined;
-    await lab().neighbours.remove(roomId, ben.userId, ann.userId);
-    await send(ann, 'not for Ben');
-    lab().pubsub.loses = () => false;
-    lab().pubsub.tellGap();
-    await watching.over();
-    expect(kindsOf(watching)).toEqual(['MemberJoined', 'AccessRevoked']);
   });
 });
 
@@ -343,55 +247,6 @@ describe('access', () => {
   });
 });
 
-describe('a block', () => {
-  it('empties the events of the blocked, from its acknowledgement on, and keeps their places', async () => {
-    const [forAnn, forBen] = [await watchFrom(ann, 2), await watchFrom(ben, 2)];
-    await send(ann, '4');
-    await lab().neighbours.block(ben.userId, ann.userId);
-    await send(ann, '5');
-    await send(ben, '6');
-    await lab().neighbours.block(ben.userId, ann.userId, false);
-    await send(ann, '7');
-    await untilPlace(forBen, 7);
-    await untilPlace(forAnn, 7);
-    expect(bodiesOf(forAnn)).toEqual(['4', '5', '6', '7']);
-    expect(bodiesOf(forBen)).toEqual(['4', '6', '7']);
-    expect(placesOf(forBen)).toEqual(range(3, 7));
-    expect(placed(forBen)[2]).toEqual({
-      cursor: cursorOf(roomId, 5),
-      event: null,
-      actorId: userIdOf(ann),
-      revokedUserIds: [],
-    });
-  });
-
-  it('stands in the log of the DIRECT room and is shown to nobody', async () => {
-    roomId = await lab().neighbours.openDirectRoom(ann.userId, ben.userId);
-    const watching = await watchFrom(ann, 2);
-    await lab().neighbours.block(ben.userId, ann.userId);
-    await untilPlace(watching, 4);
-    expect(placed(watching).at(-1)?.event).toBeNull();
-  });
-
-  it('silences typing and presence in both directions', async () => {
-    await lab().neighbours.block(ben.userId, ann.userId);
-    const cleo = person();
-    await lab().neighbours.add(roomId, cleo.userId);
-    const watches = [await watchFrom(ann, 3), await watchFrom(ben, 3), await watchFrom(cleo, 3)] as const;
-    await type(ann);
-    await type(ben);
-    await send(cleo, 'end');
-    for (const watching of watches) await untilPlace(watching, 5);
-    await watches[2].until('both', () => kindsOf(watches[2]).filter((kind) => kind === 'TypingChanged').length === 2);
-    const typists = watches.map((watching) =>
-      itemsOf(watching)
-        .filter((item) => item.event?.__typename === 'TypingChanged')
-        .map((item) => item.actorId),
-    );
-    expect(typists).toEqual([[userIdOf(ann)], [userIdOf(ben)], [userIdOf(ann), userIdOf(ben)]]);
-  });
-});
-
 describe('typing and presence', () => {
   it('have no cursor; who begins to watch is told what is so', async () => {
     await lab().presence.connect(ann.userId, 'a');
@@ -441,45 +296,5 @@ describe('the audience of a room', () => {
     await watching.until('the place', (items) => items.length === 3);
     expect(placesOf(watching)).toEqual([2, 3, 3]);
     expect(itemsOf(watching).at(-1)).toMatchObject({ event: null, actorId: null });
-  });
-});
-
-describe('the replay', () => {
-  const since = async (who: Identity, after: string | null) => {
-    type Page = { items: Item[]; head: string; hiddenActorIds: string[]; silentActorIds: string[] };
-    const variables = { roomId: roomIdOf(roomId), after };
-    const { data, codes } = await lab().subgraph.ask<{ roomEventsSince: Page | null }>(SINCE, variables, who);
-    return { codes, page: data?.roomEventsSince };
-  };
-
-  it('is the same items as the stream delivers, and the place to go on from', async () => {
-    await send(ann, '4');
-    await lab().neighbours.block(ben.userId, ann.userId);
-    await send(ben, '5');
-    const watching = await watchFrom(ben, 0);
-    await untilPlace(watching, 5);
-    const { page } = await since(ben, cursorOf(roomId, 0));
-    expect(page).toEqual({
-      items: placed(watching),
-      head: cursorOf(roomId, 5),
-      hiddenActorIds: [userIdOf(ann)],
-      silentActorIds: [userIdOf(ann)],
-    });
-    expect((await since(ann, cursorOf(roomId, 4))).page).toMatchObject({
-      items: [{ event: { message: { body: '5' } } }],
-      hiddenActorIds: [],
-      silentActorIds: [userIdOf(ben)],
-    });
-  });
-
-  it('is empty without a cursor and at the head, a reset beyond it, and nothing for others', async () => {
-    for (const after of [null, cursorOf(roomId, 3)]) {
-      expect((await since(ben, after)).page).toMatchObject({ items: [], head: cursorOf(roomId, 3) });
-    }
-    const { page } = await since(ben, cursorOf(roomId, 9));
-    expect(page).toMatchObject({ items: [{ event: { __typename: 'StreamReset' } }], head: cursorOf(roomId, 3) });
-    expect((await since(person(), cursorOf(roomId, 0))).codes).toEqual(['NOT_FOUND']);
-    expect((await since(ben, 'x')).codes).toEqual(['BAD_USER_INPUT']);
-    expect((await since({ kind: 'audience', roomId }, null)).codes).toEqual(['FORBIDDEN']);
   });
 });
