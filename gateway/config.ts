@@ -1,3 +1,5 @@
+import type { BreakerRule } from './resilience/circuit-breaker.ts';
+
 /** How large and how deep one operation may be, over HTTP and over sockets alike. Fragments count wherever they are used. */
 export interface OperationLimits {
   /** Lexical tokens of the document. */
@@ -38,6 +40,18 @@ export interface LiveLimits {
   readonly retryMs: number;
 }
 
+/** How much one viewer may have: an account with all its devices, or an address. */
+export interface ViewerLimits {
+  /** The most that one operation may cost, in fields of the largest answer that there may be. */
+  readonly costPerOperation: number;
+  /** What an account may spend in a minute, or an address without anybody signed in. */
+  readonly costPerMinute: number;
+  /** Open sockets of one account. */
+  readonly socketsPerAccount: number;
+  /** Open sockets from one address, whoever is signed in. */
+  readonly socketsPerAddress: number;
+}
+
 /** Everything about the gateway that can be chosen. */
 export interface GatewayConfig {
   /** Whether clients may ask for the schema. */
@@ -52,7 +66,10 @@ export interface GatewayConfig {
   readonly subgraphDeadlineMs: number;
   /** How long a stop waits for what is under way, in milliseconds. */
   readonly drainMs: number;
+  /** When calls of a subgraph that does not answer are given up before they begin. */
+  readonly breaker: BreakerRule;
   readonly limits: OperationLimits;
+  readonly viewer: ViewerLimits;
   readonly socket: SocketLimits;
   readonly live: LiveLimits;
 }
@@ -67,7 +84,9 @@ export const DEFAULT_GATEWAY_CONFIG: GatewayConfig = {
   bodyBytes: MIB,
   subgraphDeadlineMs: 10_000,
   drainMs: 8_000,
+  breaker: { window: 5, failures: 0.5, openMs: 10_000, trials: 2 },
   limits: { tokens: 5_000, depth: 20, aliases: 200, rootFields: 50, directives: 200, fields: 5_000 },
+  viewer: { costPerOperation: 10_000, costPerMinute: 60_000, socketsPerAccount: 100, socketsPerAddress: 1_000 },
   socket: {
     messageBytes: 256 * 1024,
     operations: 256,
@@ -75,5 +94,6 @@ export const DEFAULT_GATEWAY_CONFIG: GatewayConfig = {
     initTimeoutMs: 5_000,
     pingIntervalMs: 12_000,
   },
-  live: { eventsInFlight: 64, waitingResults: 1_000, beginMs: 10_000, retryMs: 2_000 },
+  // A subgraph's own deadline comes first: it says which one does not answer.
+  live: { eventsInFlight: 64, waitingResults: 1_000, beginMs: 12_000, retryMs: 2_000 },
 };

@@ -1,8 +1,10 @@
 import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Logger } from '#platform/logger/logger.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { Presence } from '#platform/presence/presence.ts';
 import type { PubSub } from '#platform/pubsub/pubsub.ts';
+import type { RateLimit } from '#platform/rate-limit/rate-limit.ts';
 import type { Sessions } from '#platform/sessions/sessions.ts';
 import type { SigningKeys } from '#platform/signing-keys/signing-keys.ts';
 import type { SubgraphClient } from '#platform/subgraph/client.ts';
@@ -15,8 +17,11 @@ import { createApp } from './http/app.ts';
 import { Listener } from './http/listener.ts';
 import { Authenticator } from './identity/authenticator.ts';
 import { EndedSessions } from './identity/ended-sessions.ts';
+import { CostBudget } from './limits/cost-budget.ts';
 import { Documents } from './limits/documents.ts';
 import { LiveEngine } from './live/live-engine.ts';
+import { GatewayFigures } from './metrics/gateway-figures.ts';
+import { guardClients } from './resilience/guard-clients.ts';
 import { SocketServer } from './socket/socket-server.ts';
 
 /** What a gateway is made of. */
@@ -29,6 +34,10 @@ export interface GatewayDependencies {
   readonly sessions: Sessions;
   readonly pubsub: PubSub;
   readonly presence: Presence;
+  /** Holds what viewers may spend. */
+  readonly rateLimit: RateLimit;
+  /** Is told how the gateway does. */
+  readonly metrics: Metrics;
   readonly clock: Clock;
   readonly logger: Logger;
   /** Settings that differ from {@link DEFAULT_GATEWAY_CONFIG}. */
@@ -53,20 +62,55 @@ export interface Gateway {
  * @throws Error when the supergraph is none, or a subgraph of it has no client
  */
 export function createGateway(dependencies: GatewayDependencies): Gateway {
-  const { clients, logger } = dependencies;
+  const { logger, rateLimit } = dependencies;
   const config: GatewayConfig = { ...DEFAULT_GATEWAY_CONFIG, ...dependencies.config };
+  const figures = new GatewayFigures(dependencies.metrics);
+  const { clients, breakerStates } = guardClients(dependencies.clients, {
+    breaker: config.breaker,
+    deadlineMs: config.subgraphDeadlineMs,
+    logger,
+    observe: figures.onCall,
+    onBreakerOpened: figures.onBreakerOpened,
+  });
   const supergraph = new Supergraph(dependencies.supergraphSdl);
   const endedSessions = new EndedSessions(dependencies);
   const authenticator = new Authenticator({ ...dependencies, endedSessions });
-  const engine = new QueryEngine(supergraph, createSources(), logger);
-  const live = new LiveEngine({ engine, clients, pubsub: dependencies.pubsub, limits: config.live, logger });
+  const engine = new QueryEngine(supergraph, createSources(), logger, figures);
+  const live = new LiveEngine({
+    engine,
+    clients,
+    pubsub: dependencies.pubsub,
+    limits: config.live,
+    logger,
+    counts: figures.live,
+  });
   const introspectionRules = config.introspection ? [] : [NoSchemaIntrospectionCustomRule];
   const documents = new Documents(supergraph, config.limits, introspectionRules);
-  const sockets = new SocketServer({ ...dependencies, config, authenticator, endedSessions, documents, engine, live });
-  const apollo = createApolloServer({ engine, config, logger });
+  const schema = () => engine.supergraph.apiSchema;
+  const onRefused = figures.refused.bind(figures);
+  const budget = new CostBudget({ rateLimit, limits: config.viewer, schema, onRefused, logger });
+  const sockets = new SocketServer({
+    ...dependencies,
+    config,
+    authenticator,
+    endedSessions,
+    documents,
+    budget,
+    engine,
+    live,
+    figures,
+  });
+  const apollo = createApolloServer({ engine, config, budget, figures, logger });
   let listener: Listener | undefined;
   let isReady = false;
   let stopping: Promise<void> | undefined;
+  figures.read({
+    sockets: () => sockets.size,
+    queuedBytes: () => sockets.queuedBytes,
+    subscribers: () => live.subscribers,
+    sharedStreams: () => live.sharedStreams,
+    breakers: breakerStates,
+  });
 
   function createSources() {
     return Object.fromEntries(
@@ -74,7 +118,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
         const client = clients.get(name);
         if (!client) throw new Error(`The supergraph has a subgraph "${name}", but there is no client for it.`);
         const verifyToken = async (token: string) => (await authenticator.fromToken(token)).identity;
-        return [name, new SubgraphDataSource(client, { deadlineMs: config.subgraphDeadlineMs, logger, verifyToken })];
+        return [name, new SubgraphDataSource(client, { logger, verifyToken })];
       }),
     );
   }
@@ -93,7 +137,16 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
       await live.start();
       await apollo.start();
       const { signingKeys } = dependencies;
-      const app = createApp({ apollo, authenticator, documents, signingKeys, config, logger, isReady: () => isReady });
+      const app = createApp({
+        apollo,
+        authenticator,
+        documents,
+        figures,
+        signingKeys,
+        config,
+        logger,
+        isReady: () => isReady,
+      });
       listener = new Listener(app, (request, stream, head) => sockets.upgrade(request, stream, head));
       sockets.start();
       isReady = true;

@@ -2,6 +2,7 @@ import type { Accounts } from './accounts/accounts.ts';
 import type { Clock } from './clock/clock.ts';
 import type { EventLog } from './event-log/event-log.ts';
 import type { Logger } from './logger/logger.ts';
+import type { Metrics } from './metrics/metrics.ts';
 import type { Presence } from './presence/presence.ts';
 import type { PubSub } from './pubsub/pubsub.ts';
 import type { RateLimit } from './rate-limit/rate-limit.ts';
@@ -18,6 +19,7 @@ import type { Validation } from './validation/validation.ts';
 export interface Platform {
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics: Metrics;
   readonly eventLog: EventLog;
   readonly pubsub: PubSub;
   readonly presence: Presence;

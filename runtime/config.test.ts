@@ -14,6 +14,8 @@ test('without settings the defaults hold', () => {
     refreshTokenDays: 7,
     allowedOrigins: [],
     trustedProxies: 0,
+    viewer: { costPerOperation: 10_000, costPerMinute: 60_000, socketsPerAccount: 100, socketsPerAddress: 1_000 },
+    adminPort: null,
   });
 });
 

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { z } from 'zod';
+import type { ViewerLimits } from '#gateway/config.ts';
 import { MAX_ACCESS_TOKEN_SECONDS } from '#platform/tokens/access-token.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 import { StartupError } from './startup-error.ts';
@@ -39,6 +40,30 @@ const settings = z.object({
     .positive(whole)
     .default(5)
     .describe('How many of these may come at once.'),
+  LYNK_COST_PER_OPERATION: number(whole)
+    .int(whole)
+    .positive(whole)
+    .default(10_000)
+    .describe(
+      'The most that one operation may cost: 1 for each field of the largest answer, 10 more for each mutation.',
+    ),
+  LYNK_COST_PER_MINUTE: number(whole)
+    .int(whole)
+    .positive(whole)
+    .default(60_000)
+    .describe('What an account may spend in a minute, or an address without anybody signed in.'),
+  LYNK_SOCKETS_PER_ACCOUNT: number(whole)
+    .int(whole)
+    .positive(whole)
+    .default(100)
+    .describe('Open sockets of one account.'),
+  LYNK_SOCKETS_PER_ADDRESS: number(whole)
+    .int(whole)
+    .positive(whole)
+    .default(1_000)
+    .describe(
+      'Open sockets from one address. Behind a proxy of yours, set LYNK_TRUSTED_PROXIES: else all have its address.',
+    ),
   LYNK_ACCESS_TOKEN_SECONDS: number(tokenSeconds)
     .int(tokenSeconds)
     .min(1, tokenSeconds)
@@ -61,6 +86,12 @@ const settings = z.object({
     .min(0, count)
     .default(0)
     .describe('How many proxies of yours stand in front, whose X-Forwarded-For tells the address of a client.'),
+  LYNK_ADMIN_PORT: number(port)
+    .int(port)
+    .min(0, port)
+    .max(65_535, port)
+    .default(0)
+    .describe('The port on 127.0.0.1 where `/metrics` tells how Lynk does, for Prometheus. 0 leaves it out.'),
 });
 
 type SettingName = keyof typeof settings.shape;
@@ -79,6 +110,9 @@ export interface Config {
   /** As in the `Origin` header. */
   readonly allowedOrigins: readonly string[];
   readonly trustedProxies: number;
+  readonly viewer: ViewerLimits;
+  /** Null when nobody may ask how Lynk does. */
+  readonly adminPort: number | null;
 }
 
 /** A setting as the README tells of it. */
@@ -126,6 +160,13 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     refreshTokenDays: values.LYNK_REFRESH_TOKEN_DAYS,
     allowedOrigins: values.LYNK_ALLOWED_ORIGINS,
     trustedProxies: values.LYNK_TRUSTED_PROXIES,
+    viewer: {
+      costPerOperation: values.LYNK_COST_PER_OPERATION,
+      costPerMinute: values.LYNK_COST_PER_MINUTE,
+      socketsPerAccount: values.LYNK_SOCKETS_PER_ACCOUNT,
+      socketsPerAddress: values.LYNK_SOCKETS_PER_ADDRESS,
+    },
+    adminPort: values.LYNK_ADMIN_PORT === 0 ? null : values.LYNK_ADMIN_PORT,
   };
 }
 

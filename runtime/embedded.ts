@@ -3,6 +3,8 @@ import { systemClock } from '#platform/clock/clock.ts';
 import { PostgresEventLog } from '#platform/event-log/postgres.ts';
 import { EventRetention } from '#platform/event-log/postgres-retention.ts';
 import type { Logger } from '#platform/logger/logger.ts';
+import { Metrics } from '#platform/metrics/metrics.ts';
+import { serveMetrics } from '#platform/metrics/metrics-server.ts';
 import { Database } from '#platform/postgres/postgres.ts';
 import { InProcessPresence } from '#platform/presence/in-process.ts';
 import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
@@ -58,9 +60,11 @@ export async function startEmbedded(
     const events = database('lynk_event_log');
     const retention = new EventRetention(events, { logger });
     shutdown.add('retention of events', () => retention.stop());
+    const metrics = await startMetrics(config.adminPort, shutdown);
     const foundation = {
       clock,
       logger,
+      metrics,
       eventLog: new PostgresEventLog(events, { logger, isOnlyProcess: true }),
       pubsub: new InProcessPubSub(),
       presence: new InProcessPresence({ clock }),
@@ -83,7 +87,11 @@ export async function startEmbedded(
       supergraphSdl: readSupergraph(),
       clients: new Map(subgraphs.map((subgraph) => [subgraph.name, new InProcessSubgraphClient(subgraph)])),
       logger: logger.child({ part: 'gateway' }),
-      config: { allowedOrigins: config.allowedOrigins, trustedProxies: config.trustedProxies },
+      config: {
+        allowedOrigins: config.allowedOrigins,
+        trustedProxies: config.trustedProxies,
+        viewer: config.viewer,
+      },
     });
     shutdown.add('gateway', () => gateway.stop());
     return { address: await gateway.listen({ host: config.host, port: config.port }), stop };
@@ -91,4 +99,14 @@ export async function startEmbedded(
     await stop();
     throw error;
   }
+}
+
+/** What is counted costs nothing; what has to be measured is measured only when somebody may ask for it. */
+async function startMetrics(port: number | null, shutdown: ShutdownSteps): Promise<Metrics> {
+  const metrics = new Metrics();
+  if (port === null) return metrics;
+  metrics.addProcessFigures();
+  const server = await serveMetrics(metrics, port);
+  shutdown.add('metrics', () => server.stop());
+  return metrics;
 }

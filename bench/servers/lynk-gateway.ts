@@ -1,8 +1,11 @@
+import { DEFAULT_GATEWAY_CONFIG } from '#gateway/config.ts';
 import { createGateway } from '#gateway/index.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import { createLogger } from '#platform/logger/logger.ts';
+import { Metrics } from '#platform/metrics/metrics.ts';
 import { InProcessPresence } from '#platform/presence/in-process.ts';
 import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
+import { InProcessRateLimit } from '#platform/rate-limit/in-process.ts';
 import { FileSigningKeys } from '#platform/signing-keys/file.ts';
 import { RemoteSubgraphClient } from '#platform/subgraph/remote-client.ts';
 import { ServiceTokenCache } from '#platform/tokens/service-token-cache.ts';
@@ -25,8 +28,12 @@ const gateway = createGateway({
   sessions: { endedSince: async () => [] },
   pubsub: new InProcessPubSub(),
   presence: new InProcessPresence({ clock }),
+  rateLimit: new InProcessRateLimit({ clock }),
+  metrics: new Metrics(),
   clock,
   logger: createLogger({ level: 'error' }),
+  // Thousands of viewers come from one address here, and as few people.
+  config: { viewer: { ...DEFAULT_GATEWAY_CONFIG.viewer, socketsPerAccount: 100_000, socketsPerAddress: 100_000 } },
 });
 const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });
 serveCommands(port, () => {

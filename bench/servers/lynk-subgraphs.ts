@@ -6,6 +6,7 @@ import { unauthenticated } from '#platform/errors/errors.ts';
 import { PostgresEventLog } from '#platform/event-log/postgres.ts';
 import type { Identity } from '#platform/identity/identity.ts';
 import { createLogger } from '#platform/logger/logger.ts';
+import { Metrics } from '#platform/metrics/metrics.ts';
 import { Database } from '#platform/postgres/postgres.ts';
 import { InProcessPresence } from '#platform/presence/in-process.ts';
 import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
@@ -49,6 +50,7 @@ const { subgraphs } = assembleSubgraphs(
     eventLog: new PostgresEventLog(database('lynk_event_log'), { logger }),
     pubsub: new InProcessPubSub(),
     presence: new InProcessPresence({ clock }),
+    metrics: new Metrics(),
     rateLimit: new InProcessRateLimit({ clock }),
   },
   {

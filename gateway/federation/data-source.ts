@@ -4,7 +4,6 @@ import { LynkError } from '#platform/errors/errors.ts';
 import type { UserIdentity } from '#platform/identity/identity.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import type { SubgraphClient, SubgraphResult } from '#platform/subgraph/client.ts';
-import { withDeadline } from '../deadline.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import type { OperationContext } from '../operation-context.ts';
 
@@ -16,8 +15,6 @@ const MAX_PLACES = 20;
 
 /** What the data sources of all subgraphs share. */
 export interface DataSourceOptions {
-  /** How long one fetch may take, in milliseconds. */
-  readonly deadlineMs: number;
   readonly logger: Logger;
   /** Checks an access token that a subgraph has made. */
   readonly verifyToken: (token: string) => Promise<UserIdentity>;
@@ -37,26 +34,26 @@ export class SubgraphDataSource implements GraphQLDataSource {
   }
 
   async process({ request, context }: ProcessOptions): Promise<ProcessResult> {
-    const { deadlineMs, logger } = this.#options;
+    const { logger } = this.#options;
     const operation = context as OperationContext;
     const query = request.query ?? '';
     try {
-      const result = await withDeadline(this.#client.name, operation.signal, deadlineMs, (signal) =>
-        this.#client.execute({
-          query,
-          variables: request.variables ?? {},
-          ...(request.operationName !== undefined && { operationName: request.operationName }),
-          identity: operation.identity,
-          clientAddress: operation.clientAddress,
-          signal,
-        }),
-      );
+      const result = await this.#client.execute({
+        query,
+        variables: request.variables ?? {},
+        ...(request.operationName !== undefined && { operationName: request.operationName }),
+        identity: operation.identity,
+        clientAddress: operation.clientAddress,
+        signal: operation.signal,
+      });
       await this.#signIn(result, operation);
       // What a subgraph says beside its answer is for the gateway alone.
       return { data: result.data ?? null, ...(result.errors && { errors: result.errors }) };
     } catch (error) {
       if (operation.signal.aborted) return { errors: [] };
-      logger.warn({ err: error, subgraph: this.#client.name }, 'a subgraph did not answer');
+      // Whoever guards the client has logged that it does not answer.
+      const isAway = error instanceof LynkError && error.code === 'SERVICE_UNAVAILABLE';
+      if (!isAway) logger.warn({ err: error, subgraph: this.#client.name }, 'a fetch failed');
       return { errors: errorsOf(error, query, request.variables, logger) };
     }
   }

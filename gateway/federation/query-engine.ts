@@ -1,6 +1,7 @@
 import type { ServiceMap } from '@apollo/gateway';
 import { type DocumentNode, GraphQLError, getOperationAST } from 'graphql';
 import type { Logger } from '#platform/logger/logger.ts';
+import type { GatewayFigures } from '../metrics/gateway-figures.ts';
 import type { OperationContext } from '../operation-context.ts';
 import { coerceVariables, executePlan, type RawResult } from './execute.ts';
 import type { Supergraph } from './supergraph.ts';
@@ -11,11 +12,13 @@ export class QueryEngine {
   /** Subgraph → where its fetches go. */
   readonly sources: ServiceMap;
   readonly #logger: Logger;
+  readonly #figures: GatewayFigures;
 
-  constructor(supergraph: Supergraph, sources: ServiceMap, logger: Logger) {
+  constructor(supergraph: Supergraph, sources: ServiceMap, logger: Logger, figures: GatewayFigures) {
     this.supergraph = supergraph;
     this.sources = sources;
     this.#logger = logger;
+    this.#figures = figures;
   }
 
   /**
@@ -30,11 +33,25 @@ export class QueryEngine {
     variables: Readonly<Record<string, unknown>> | null | undefined,
     context: OperationContext,
   ): Promise<RawResult> {
-    if (!getOperationAST(document, operationName)) return { errors: [noSuchOperation(operationName)] };
+    const operation = getOperationAST(document, operationName);
+    if (!operation) return { errors: [noSuchOperation(operationName)] };
     const planned = this.supergraph.plan(document, operationName ?? undefined);
     const { errors, coerced } = coerceVariables(this.supergraph, planned, variables);
     if (errors) return { errors };
-    return executePlan(this.supergraph, planned, planned.plan, coerced, context, this.sources, this.#logger);
+    const result = await executePlan(
+      this.supergraph,
+      planned,
+      planned.plan,
+      coerced,
+      context,
+      this.sources,
+      this.#logger,
+    );
+    this.#figures.operation(
+      operation.operation,
+      result.data == null ? 'failed' : result.errors ? 'partial' : 'answered',
+    );
+    return result;
   }
 }
 

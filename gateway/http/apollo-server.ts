@@ -7,12 +7,14 @@ import {
   ApolloServerPluginUsageReportingDisabled,
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError } from 'graphql';
-import type { LynkError } from '#platform/errors/errors.ts';
+import { LynkError } from '#platform/errors/errors.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import type { GatewayConfig } from '../config.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import { asApolloGateway } from '../federation/apollo-gateway.ts';
 import type { QueryEngine } from '../federation/query-engine.ts';
+import type { CostBudget } from '../limits/cost-budget.ts';
+import type { GatewayFigures } from '../metrics/gateway-figures.ts';
 import type { OperationContext } from '../operation-context.ts';
 
 /** Subscriptions need a socket: a request for one over HTTP is told so. */
@@ -29,13 +31,33 @@ const refuseSubscriptions: ApolloServerPlugin<OperationContext> = {
   }),
 };
 
+/** Charges operations to whoever asks, once they are known to be valid and before they run. */
+function chargeOperations(budget: CostBudget, figures: GatewayFigures): ApolloServerPlugin<OperationContext> {
+  return {
+    requestDidStart: async () => ({
+      validationDidStart: async () => async (errors) => {
+        if (errors?.length) figures.refused('invalid');
+      },
+      didResolveOperation: async ({ document, operationName, request: { variables }, contextValue }) => {
+        try {
+          await budget.charge({ document, operationName, variables }, contextValue);
+        } catch (error) {
+          throw error instanceof LynkError ? unpaidRequest(error) : error;
+        }
+      },
+    }),
+  };
+}
+
 /** Makes the part that speaks GraphQL over HTTP. Nothing in it calls outside. */
 export function createApolloServer(options: {
   engine: QueryEngine;
   config: GatewayConfig;
+  budget: CostBudget;
+  figures: GatewayFigures;
   logger: Logger;
 }): ApolloServer<OperationContext> {
-  const { engine, config, logger } = options;
+  const { engine, config, budget, figures, logger } = options;
   return new ApolloServer<OperationContext>({
     gateway: asApolloGateway(engine),
     logger,
@@ -50,6 +72,7 @@ export function createApolloServer(options: {
     formatError: (_formatted, error) => normaliseError(error, logger),
     plugins: [
       refuseSubscriptions,
+      chargeOperations(budget, figures),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),
@@ -67,6 +90,14 @@ export function unauthenticatedRequest(error: LynkError): GraphQLError {
 /** Why a whole request is refused: its document is beyond the limits. */
 export function excessiveRequest({ message, extensions }: GraphQLError): GraphQLError {
   return refusedRequest(message, 400, 'GRAPHQL_VALIDATION_FAILED', {}, extensions);
+}
+
+/** Why a whole request is refused: it costs too much. Status 429 is for what may be tried again (RFC 6585 §4). */
+function unpaidRequest({ message, code, details }: LynkError): GraphQLError {
+  const { retryAfterMs } = details;
+  if (typeof retryAfterMs !== 'number') return refusedRequest(message, 400, code, {}, details);
+  const seconds = `${Math.ceil(retryAfterMs / 1000)}`;
+  return refusedRequest(message, 429, code, { 'retry-after': seconds }, details);
 }
 
 /** An error in the form from which Apollo Server takes the status and the headers of the answer. */

@@ -7,6 +7,7 @@ import type { SigningKeys } from '#platform/signing-keys/signing-keys.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
 import type { Documents } from '../limits/documents.ts';
+import type { GatewayFigures } from '../metrics/gateway-figures.ts';
 import { OperationContext } from '../operation-context.ts';
 import { excessiveRequest, unauthenticatedRequest } from './apollo-server.ts';
 import { clientAddress } from './client-address.ts';
@@ -21,13 +22,14 @@ export function createApp(options: {
   apollo: ApolloServer<OperationContext>;
   authenticator: Authenticator;
   documents: Documents;
+  figures: GatewayFigures;
   signingKeys: SigningKeys;
   config: GatewayConfig;
   logger: Logger;
   /** Whether requests are taken; they are not while the gateway stops. */
   isReady: () => boolean;
 }): Express {
-  const { apollo, authenticator, documents, config, logger, isReady } = options;
+  const { apollo, authenticator, documents, figures, config, logger, isReady } = options;
   const app = express();
   app.disable('x-powered-by');
   // Hashing answers that nobody keeps is work for nothing.
@@ -43,6 +45,7 @@ export function createApp(options: {
     (_request, response, next) => {
       response.set('cache-control', 'no-store');
       if (isReady()) return next();
+      figures.refused('stopping');
       response.set('connection', 'close');
       sendError(response, 503, 'SERVICE_UNAVAILABLE', 'The gateway is stopping. Try again.', { retryAfterMs: 1000 });
     },
@@ -51,7 +54,10 @@ export function createApp(options: {
       context: async ({ req, res }) => {
         // Before anything else looks at it: what is beyond the limits must not cost anything.
         const [refusal] = documents.refusals(textOf(req));
-        if (refusal) throw excessiveRequest(refusal);
+        if (refusal) {
+          figures.refused('limits');
+          throw excessiveRequest(refusal);
+        }
         return createContext(req, res, authenticator, config.trustedProxies);
       },
     }),

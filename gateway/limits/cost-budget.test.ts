@@ -17,8 +17,10 @@ let now: number;
 let rateLimit: RateLimit;
 let schema = buildSchema(SDL);
 let budget: CostBudget;
+let refusals: string[];
 
 beforeEach(() => {
+  refusals = [];
   now = Date.UTC(2026, 0, 1);
   rateLimit = new InProcessRateLimit({ clock: { now: () => now } });
   budget = makeBudget(LIMITS);
@@ -29,6 +31,7 @@ function makeBudget(limits: typeof LIMITS): CostBudget {
     rateLimit: { take: (...parts) => rateLimit.take(...parts) },
     limits,
     schema: () => schema,
+    onRefused: (reason) => refusals.push(reason),
     logger: createLogger({ level: 'silent' }),
   });
 }
@@ -52,6 +55,7 @@ describe('the budget of a viewer', () => {
     for (let tries = 0; tries < 10; tries += 1) {
       expect(await spend(91)).toEqual({ code: 'BAD_USER_INPUT', limit: 90, value: 91 });
     }
+    expect(refusals).toEqual(Array(10).fill('cost'));
     for (let tries = 0; tries < 3; tries += 1) expect(await spend(90)).toBeNull();
   });
 
@@ -65,6 +69,7 @@ describe('the budget of a viewer', () => {
     for (let spent = 0; spent < 3; spent += 1) expect(await spend(100)).toBeNull();
     expect(await spend(50)).toEqual({ code: 'RATE_LIMITED', limit: 300, value: 50, retryAfterMs: 10_000 });
     expect(await spend(1)).toMatchObject({ code: 'RATE_LIMITED', retryAfterMs: 200 });
+    expect(refusals).toEqual(['budget', 'budget']);
     now += 10_000;
     expect(await spend(50)).toBeNull();
     expect(await spend(1)).toMatchObject({ code: 'RATE_LIMITED' });

@@ -4,15 +4,10 @@ import type { Logger } from '#platform/logger/logger.ts';
 import { networkOf } from '#platform/network/network.ts';
 import type { RateLimit } from '#platform/rate-limit/rate-limit.ts';
 import type { RequestOrigin } from '#platform/subgraph/context.ts';
+import type { ViewerLimits } from '../config.ts';
 import { compileCost, type OperationCost } from './cost.ts';
 
-/** How much one viewer may ask for. The unit is what {@link compileCost} counts: fields of the answer. */
-export interface CostLimits {
-  /** The most that one operation may cost. */
-  readonly costPerOperation: number;
-  /** What an account may spend in a minute, all its devices together, or an address without anybody signed in. */
-  readonly costPerMinute: number;
-}
+type CostLimits = Pick<ViewerLimits, 'costPerOperation' | 'costPerMinute'>;
 
 /** One operation of a document that is valid. */
 export interface PricedOperation {
@@ -27,21 +22,25 @@ interface Known {
   readonly cost: OperationCost;
 }
 
+/** What a budget works with. */
+export interface CostBudgetOptions {
+  readonly rateLimit: RateLimit;
+  readonly limits: CostLimits;
+  /** What clients see at this moment. */
+  readonly schema: () => GraphQLSchema;
+  /** Is told of each refusal: of what nobody may run, and of what one budget is too small for now. */
+  readonly onRefused: (reason: 'cost' | 'budget') => void;
+  readonly logger: Logger;
+}
+
 /** Lets operations run within the budget of whoever asks. */
 export class CostBudget {
-  readonly #rateLimit: RateLimit;
-  readonly #limits: CostLimits;
-  readonly #schema: () => GraphQLSchema;
-  readonly #logger: Logger;
+  readonly #options: CostBudgetOptions;
   /** Document → operation name → its cost. Documents are kept by those who parse them, each with a bound. */
   readonly #costs = new WeakMap<DocumentNode, Map<string, Known>>();
 
-  /** @param options.schema what clients see at this moment */
-  constructor(options: { rateLimit: RateLimit; limits: CostLimits; schema: () => GraphQLSchema; logger: Logger }) {
-    this.#rateLimit = options.rateLimit;
-    this.#limits = options.limits;
-    this.#schema = options.schema;
-    this.#logger = options.logger;
+  constructor(options: CostBudgetOptions) {
+    this.#options = options;
   }
 
   /**
@@ -53,24 +52,28 @@ export class CostBudget {
   async charge(operation: PricedOperation, origin: RequestOrigin): Promise<void> {
     const cost = this.#costOf(operation)?.(operation.variables ?? {});
     if (cost === undefined) return;
-    const { costPerMinute } = this.#limits;
-    const most = Math.min(this.#limits.costPerOperation, costPerMinute);
-    if (cost > most) throw tooCostly(cost, most);
+    const { rateLimit, limits, onRefused, logger } = this.#options;
+    const { costPerMinute } = limits;
+    const most = Math.min(limits.costPerOperation, costPerMinute);
+    if (cost > most) {
+      onRefused('cost');
+      throw tooCostly(cost, most);
+    }
     const key = bucketOf(origin);
     if (key === null) return;
     const rule = { perSecond: costPerMinute / 60, burst: costPerMinute };
-    try {
-      const decision = await this.#rateLimit.take([key], rule, cost);
-      if (!decision.allowed) throw usedUp(cost, costPerMinute, decision.retryAfterMs);
-    } catch (error) {
-      if (error instanceof LynkError && error.code === 'RATE_LIMITED') throw error;
+    const decision = await rateLimit.take([key], rule, cost).catch((err) => {
       // Chat goes on without the buckets; the bounds of sockets, operations and queues still hold.
-      this.#logger.warn({ err: error }, 'the cost of an operation was not charged');
-    }
+      logger.warn({ err }, 'the cost of an operation was not charged');
+      return null;
+    });
+    if (!decision || decision.allowed) return;
+    onRefused('budget');
+    throw usedUp(cost, costPerMinute, decision.retryAfterMs);
   }
 
   #costOf({ document, operationName }: PricedOperation): OperationCost | undefined {
-    const schema = this.#schema();
+    const schema = this.#options.schema();
     const name = operationName ?? '';
     const known = this.#costs.get(document) ?? new Map<string, Known>();
     const found = known.get(name);

@@ -1,5 +1,6 @@
 import type { Logger } from '#platform/logger/logger.ts';
 import type { LiveLimits } from '../config.ts';
+import type { LiveCounts } from '../metrics/gateway-figures.ts';
 import type { EventExecution } from './execution.ts';
 import type { Upstreams } from './upstream.ts';
 
@@ -8,5 +9,6 @@ export interface LiveDependencies {
   readonly upstreams: Upstreams;
   readonly execution: EventExecution;
   readonly limits: LiveLimits;
+  readonly counts: LiveCounts;
   readonly logger: Logger;
 }

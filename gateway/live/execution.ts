@@ -6,6 +6,7 @@ import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import { executePlan } from '../federation/execute.ts';
 import type { QueryEngine } from '../federation/query-engine.ts';
+import type { LiveCounts } from '../metrics/gateway-figures.ts';
 import { OperationContext } from '../operation-context.ts';
 import type { LiveRequest } from './request.ts';
 import { SerialisedResult } from './serialised-result.ts';
@@ -14,12 +15,12 @@ import { SerialisedResult } from './serialised-result.ts';
 export class EventExecution {
   readonly engine: QueryEngine;
   readonly logger: Logger;
-  /** Executions until now. */
-  count = 0;
+  readonly #counts: LiveCounts;
 
-  constructor(engine: QueryEngine, logger: Logger) {
+  constructor(engine: QueryEngine, counts: LiveCounts, logger: Logger) {
     this.engine = engine;
     this.logger = logger;
+    this.#counts = counts;
   }
 
   /**
@@ -31,7 +32,7 @@ export class EventExecution {
    * @returns never fails: an execution that does becomes a result with an error
    */
   async execute(request: LiveRequest, event: SubgraphResult, origin: RequestOrigin): Promise<SerialisedResult> {
-    this.count += 1;
+    this.#counts.executions.value += 1;
     const { plan, variables } = request;
     const { upstream } = plan;
     const source = this.engine.sources[upstream.subgraph];

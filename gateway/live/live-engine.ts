@@ -5,6 +5,7 @@ import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import type { LiveLimits } from '../config.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import type { QueryEngine } from '../federation/query-engine.ts';
+import type { LiveCounts } from '../metrics/gateway-figures.ts';
 import type { LiveDependencies } from './dependencies.ts';
 import { EventExecution } from './execution.ts';
 import { OwnStream } from './own-stream.ts';
@@ -20,24 +21,37 @@ export class LiveEngine {
   readonly #planner: LivePlanner;
   readonly #dependencies: LiveDependencies;
   readonly #shared: SharedStreams;
+  #subscribers = 0;
 
   constructor(options: {
     engine: QueryEngine;
     clients: ReadonlyMap<string, SubgraphClient>;
     pubsub: PubSub;
     limits: LiveLimits;
+    counts: LiveCounts;
     logger: Logger;
   }) {
-    const { engine, clients, pubsub, limits, logger } = options;
+    const { engine, clients, pubsub, limits, counts, logger } = options;
     this.#engine = engine;
     this.#planner = new LivePlanner(engine.supergraph);
     this.#dependencies = {
       upstreams: new Upstreams(clients, logger),
-      execution: new EventExecution(engine, logger),
+      execution: new EventExecution(engine, counts, logger),
       limits,
+      counts,
       logger,
     };
     this.#shared = new SharedStreams(this.#dependencies, pubsub);
+  }
+
+  /** Subscriptions that run. */
+  get subscribers(): number {
+    return this.#subscribers;
+  }
+
+  /** Upstreams that are shared. */
+  get sharedStreams(): number {
+    return this.#shared.size;
   }
 
   /** Begins to listen for what concerns viewers. */
@@ -60,6 +74,7 @@ export class LiveEngine {
     const viewer: RequestOrigin = { ...origin, signal: left.signal };
     const { logger } = this.#dependencies;
     let leave = () => {};
+    this.#subscribers += 1;
     try {
       const live = prepareRequest(this.#engine.supergraph, this.#planner, request);
       if (live.plan.sharing !== 'own' && live.room) {
@@ -71,6 +86,7 @@ export class LiveEngine {
       sink.fail([normaliseError(error, logger)]);
     }
     return () => {
+      this.#subscribers -= 1;
       left.abort();
       leave();
     };

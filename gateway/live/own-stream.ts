@@ -39,7 +39,7 @@ export class OwnStream {
   /** Runs until the upstream ends, refuses, or nobody listens any more. */
   async run(): Promise<void> {
     const { signal } = this.#origin;
-    const { upstreams, limits, logger } = this.#dependencies;
+    const { upstreams, limits, counts, logger } = this.#dependencies;
     for (let tries = 0; !signal.aborted; ) {
       try {
         for await (const event of upstreams.subscribe(this.#request, this.#after, this.#origin)) {
@@ -52,6 +52,7 @@ export class OwnStream {
       } catch (error) {
         if (signal.aborted) return;
         if (!this.#mayRetry(error, tries)) return this.#fail(error);
+        counts.brokenUpstreams.value += 1;
         logger.warn({ err: error, subgraph: this.#request.plan.upstream.subgraph }, 'an upstream broke');
       }
       tries += 1;
@@ -60,6 +61,7 @@ export class OwnStream {
   }
 
   #take(event: SubgraphResult): Promise<void> {
+    this.#dependencies.counts.events.value += 1;
     const item = event.data?.[this.#request.plan.responseName];
     if (item) this.#after = readControls(item as Record<string, unknown>, null).cursor ?? this.#after;
     return this.#results.add(this.#dependencies.execution.execute(this.#request, event, this.#origin));
@@ -73,6 +75,7 @@ export class OwnStream {
 
   async #fail(error: unknown): Promise<void> {
     await this.#results.settled();
+    this.#dependencies.counts.failures.value += 1;
     this.#sink.fail(error instanceof Refusal ? error.errors : [normaliseError(error, this.#dependencies.logger)]);
   }
 }

@@ -18,6 +18,8 @@ export interface ReplayPage {
   /** The place after which the stream goes on. */
   readonly head: string;
   readonly headSeq: number;
+  /** Whether places are missing between the cursor and the head: too much was missed to be told. */
+  readonly isReset: boolean;
   /** Whose events the viewer does not see, and whose fleeting ones; public IDs. */
   readonly hiddenActorIds: ReadonlySet<string>;
   readonly silentActorIds: ReadonlySet<string>;
@@ -68,13 +70,16 @@ export async function readReplay(
   const errors = (result.errors ?? []).map((error) => normaliseError(error, logger));
   const page = result.data?.[responseName] as PageData | null | undefined;
   if (!page) throw new Refusal(errors);
+  const headSeq = decodeRoomCursor(page.head, roomId);
+  const told = controls.filter(({ seq }) => seq !== null).length;
   return {
     items: page.items.map((item, index) => ({
       ...(controls[index] ?? readControls({}, roomId)),
       result: new SerialisedResult({ data: { [responseName]: item }, ...errorsOfItem(errors, responseName, index) }),
     })),
     head: page.head,
-    headSeq: decodeRoomCursor(page.head, roomId),
+    headSeq,
+    isReset: after !== null && told < headSeq - decodeRoomCursor(after, roomId),
     hiddenActorIds: new Set(page.hiddenActorIds),
     silentActorIds: new Set(page.silentActorIds),
   };

@@ -84,7 +84,7 @@ export class SharedStream {
   /** Runs until it is closed, or the upstream is refused for good. A broken upstream is taken up where it broke. */
   async run(): Promise<void> {
     const { signal } = this.#closed;
-    const { upstreams, limits, logger } = this.#dependencies;
+    const { upstreams, limits, counts, logger } = this.#dependencies;
     const origin: RequestOrigin = {
       identity: { kind: 'audience', roomId: this.#roomId },
       clientAddress: null,
@@ -105,7 +105,10 @@ export class SharedStream {
         if (error instanceof Refusal && !error.isPassing) this.#giveUp(error.errors);
         else if (this.#seq === null) {
           this.#giveUp(error instanceof Refusal ? error.errors : [normaliseError(error, logger)]);
-        } else logger.warn({ err: error, roomId: this.#roomId }, 'a shared upstream broke');
+        } else {
+          counts.brokenUpstreams.value += 1;
+          logger.warn({ err: error, roomId: this.#roomId }, 'a shared upstream broke');
+        }
       }
       this.#tries += 1;
       await pauseBeforeRetry(this.#tries, limits.retryMs, signal);
@@ -117,6 +120,7 @@ export class SharedStream {
   async #take(event: SubgraphResult, origin: RequestOrigin): Promise<void> {
     const data = event.data?.[this.#request.plan.responseName] as Record<string, unknown>;
     const controls = readControls(data, this.#roomId);
+    this.#dependencies.counts.events.value += 1;
     const { seq, cursor } = controls;
     if (seq !== null) {
       const before = this.#seq;
@@ -135,6 +139,7 @@ export class SharedStream {
   }
 
   #deliver(step: Step): void {
+    this.#dependencies.counts.offers.value += this.#members.size;
     for (const member of this.#members) {
       if (step === 'readmit') member.readmit();
       else member.offer(step);

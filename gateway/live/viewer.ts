@@ -1,3 +1,4 @@
+import type { GraphQLFormattedError } from 'graphql';
 import { encodeId } from '#platform/ids/ids.ts';
 import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
@@ -80,7 +81,7 @@ export class Viewer implements StreamMember {
   }
 
   end(refusal: Refusal): void {
-    if (this.#isAdmitted) this.#finish(() => this.#sink.fail(refusal.errors));
+    if (this.#isAdmitted) this.#fail(refusal.errors);
   }
 
   #wait(item: SharedItem): void {
@@ -90,6 +91,7 @@ export class Viewer implements StreamMember {
     }
     this.#waiting = [];
     this.#hasDropped = true;
+    this.#dependencies.counts.fullQueues.value += 1;
   }
 
   #take(item: SharedItem): void {
@@ -128,9 +130,8 @@ export class Viewer implements StreamMember {
 
   #startCatchingUp(): void {
     this.#state = 'catching-up';
-    this.#catchUp().catch((error: unknown) => {
-      this.#finish(() => this.#sink.fail([normaliseError(error, this.#dependencies.logger)]));
-    });
+    this.#dependencies.counts.refills.value += 1;
+    this.#catchUp().catch((error: unknown) => this.#fail([normaliseError(error, this.#dependencies.logger)]));
   }
 
   async #catchUp(): Promise<void> {
@@ -162,6 +163,7 @@ export class Viewer implements StreamMember {
 
   #applyPage(page: ReplayPage): void {
     this.#isAdmitted = true;
+    if (page.isReset) this.#dependencies.counts.resets.value += 1;
     this.#hidden = page.hiddenActorIds;
     this.#silent = page.silentActorIds;
     for (const { actorId, seq, cursor, result } of page.items) {
@@ -190,7 +192,7 @@ export class Viewer implements StreamMember {
     }
     if (this.#isAdmitted && !(error instanceof Refusal && !error.isPassing)) return false;
     const errors = error instanceof Refusal ? error.errors : [normaliseError(error, logger)];
-    this.#finish(() => this.#sink.fail(errors));
+    this.#fail(errors);
     return true;
   }
 
@@ -199,6 +201,11 @@ export class Viewer implements StreamMember {
     const event = accessRevokedEvent(execution.engine.supergraph, this.#request);
     void this.#results.add(execution.execute(this.#request, event, this.#origin));
     this.#finish(() => this.#sink.complete());
+  }
+
+  #fail(errors: readonly GraphQLFormattedError[]): void {
+    this.#dependencies.counts.failures.value += 1;
+    this.#finish(() => this.#sink.fail(errors));
   }
 
   /** Takes nothing more, and ends after what was taken has gone out. */

@@ -1,3 +1,4 @@
+import { LynkError, serviceUnavailable } from '#platform/errors/errors.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResult } from '#platform/subgraph/client.ts';
 import { withDeadline } from '../deadline.ts';
@@ -24,7 +25,8 @@ export interface GuardOptions {
  *
  * A failure is that no answer comes, or one that refuses the whole request with SERVICE_UNAVAILABLE. An answer whose fields
  * have errors is an answer, whatever their codes: somebody behind the subgraph may be away, or one room may be too busy, and
- * neither is a reason to keep everybody from all the rest of it.
+ * neither is a reason to keep everybody from all the rest of it. What breaks for another reason is a fault of some code, and
+ * would break again after any pause.
  */
 export class GuardedSubgraphClient implements SubgraphClient {
   readonly name: string;
@@ -101,7 +103,7 @@ export class GuardedSubgraphClient implements SubgraphClient {
   }
 
   #end(call: ObservedCall, result: SubgraphResult): void {
-    if (refusesAll(result)) call.failed(result.errors);
+    if (refusesAll(result)) call.failed(serviceUnavailable('The request was refused as a whole.'));
     else call.succeeded();
   }
 }
@@ -131,7 +133,9 @@ class ObservedCall {
   /** Unless the caller has gone: then the end says nothing about the subgraph. */
   failed(error: unknown): void {
     if (this.#signal.aborted) this.left();
-    else if (this.#end('failed', error)) this.#call.failed();
+    else if (!this.#end('failed', error)) return;
+    else if (error instanceof LynkError && error.code === 'SERVICE_UNAVAILABLE') this.#call.failed();
+    else this.#call.abandoned();
   }
 
   left(): void {

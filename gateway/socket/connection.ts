@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
 import type { Credentials } from '../identity/authenticator.ts';
+import type { LiveCounts } from '../metrics/gateway-figures.ts';
 
 /** How long a client may take to answer a close, in milliseconds; then its socket is cut. */
 const CLOSE_TIMEOUT_MS = 5_000;
@@ -17,9 +18,12 @@ export class Connection {
   credentials: Credentials | null = null;
   /** Whether anything was heard since the last ping. */
   isAlive = true;
+  /** Operations that run, those included that the client has given up. */
+  running = 0;
   readonly #webSocket: WebSocket;
   readonly #stream: Duplex;
   readonly #queuedBytes: number;
+  readonly #counts: LiveCounts;
   readonly #ended = new AbortController();
 
   constructor(options: {
@@ -29,18 +33,25 @@ export class Connection {
     authorization: string | undefined;
     /** Bytes that may wait for the client. */
     queuedBytes: number;
+    counts: LiveCounts;
   }) {
     this.#webSocket = options.webSocket;
     this.#stream = options.stream;
     this.clientAddress = options.clientAddress;
     this.authorization = options.authorization;
     this.#queuedBytes = options.queuedBytes;
+    this.#counts = options.counts;
     this.#webSocket.once('close', () => this.#ended.abort());
   }
 
   /** Ends as soon as nothing more may be sent. */
   get ended(): AbortSignal {
     return this.#ended.signal;
+  }
+
+  /** Bytes that wait for the client to read them. */
+  get waitingBytes(): number {
+    return this.#stream.writableLength;
   }
 
   /** Sends a message. */
@@ -53,7 +64,9 @@ export class Connection {
    * else stands between it and the stream.
    */
   writeFrame(frame: Buffer): void {
-    if (this.#maySend()) this.#stream.write(frame);
+    if (!this.#maySend()) return;
+    this.#counts.frames.value += 1;
+    this.#stream.write(frame);
   }
 
   /** Asks the client for a sign of life. One that gave none since the last time is cut. */
@@ -82,6 +95,7 @@ export class Connection {
   #maySend(): boolean {
     if (this.#ended.signal.aborted || this.#webSocket.readyState !== WebSocket.OPEN) return false;
     if (this.#stream.writableLength <= this.#queuedBytes) return true;
+    this.#counts.slowReaders.value += 1;
     this.cut();
     return false;
   }

@@ -5,8 +5,10 @@ import type { Logger } from '#platform/logger/logger.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import { noSuchOperation, type QueryEngine } from '../federation/query-engine.ts';
 import type { Authenticator, Credentials } from '../identity/authenticator.ts';
-import type { Documents } from '../limits/documents.ts';
+import type { CostBudget } from '../limits/cost-budget.ts';
+import type { CheckedDocument, Documents } from '../limits/documents.ts';
 import type { LiveEngine } from '../live/live-engine.ts';
+import type { GatewayFigures } from '../metrics/gateway-figures.ts';
 import { OperationContext } from '../operation-context.ts';
 import type { Connection } from './connection.ts';
 import type { Operation } from './operation.ts';
@@ -16,47 +18,78 @@ import type { SessionHooks } from './session.ts';
 export interface ProtocolOptions {
   readonly authenticator: Authenticator;
   readonly documents: Documents;
+  readonly budget: CostBudget;
   readonly engine: QueryEngine;
   readonly live: LiveEngine;
+  readonly figures: GatewayFigures;
   readonly logger: Logger;
   /** Operations that one socket may run at the same time. */
   readonly maxOperations: number;
   readonly initTimeoutMs: number;
   /** Whether new operations are taken. */
   readonly isReady: () => boolean;
-  /** A connection has said who it is. */
+  /** A connection has said who it is. Whoever has too many of them finds it closed. */
   readonly onSignedIn: (connection: Connection, credentials: Credentials) => void;
-  /** Is given every query and mutation, so that a stop can wait for them. */
-  readonly onExecution: (execution: Promise<unknown>) => void;
+  /** Is given every query and mutation, and subscriptions until they have begun, so that a stop can wait for them. */
+  readonly onExecution: (execution: Promise<unknown>, connection: Connection) => void;
 }
 
 type Payload = SubscribeMessage['payload'];
 
 /** Puts the gateway's own engines behind the sessions of `graphql-transport-ws`. */
 export function createProtocol(options: ProtocolOptions): SessionHooks {
-  const { authenticator, documents, engine, live, logger } = options;
+  const { authenticator, documents, budget, engine, live, figures, logger } = options;
 
-  function begin(connection: Connection, operation: Operation, payload: Payload, running: number): void {
+  function begin(connection: Connection, operation: Operation, payload: Payload): void {
     try {
-      const refusal = options.isReady() ? checkCount(running + 1, options.maxOperations) : stopping();
-      const checked = refusal ? { errors: [refusal] } : documents.check(payload.query);
+      const refusal = refusalOf(connection);
+      const checked = refusal ? { errors: [refusal] } : check(payload.query);
       if ('errors' in checked) fail(operation, checked.errors);
-      else carryOut(connection, operation, checked.document, payload);
+      else options.onExecution(carryOut(connection, operation, checked.document, payload), connection);
     } catch (error) {
       fail(operation, [error]);
     }
   }
 
-  function carryOut(connection: Connection, operation: Operation, document: DocumentNode, payload: Payload): void {
-    const { operationName } = payload;
+  function refusalOf(connection: Connection): GraphQLError | null {
+    const reason = !options.isReady() ? 'stopping' : connection.running >= options.maxOperations ? 'operations' : null;
+    if (reason === null) return null;
+    figures.refused(reason);
+    return reason === 'stopping' ? stopping() : tooMany(options.maxOperations);
+  }
+
+  function check(query: string): CheckedDocument {
+    const checked = documents.check(query);
+    if ('errors' in checked) figures.refused(documents.refusals(query).length > 0 ? 'limits' : 'invalid');
+    return checked;
+  }
+
+  async function carryOut(connection: Connection, operation: Operation, document: DocumentNode, payload: Payload) {
+    const { operationName, variables } = payload;
     const chosen = getOperationAST(document, operationName);
-    if (!chosen) {
-      fail(operation, [noSuchOperation(operationName)]);
-    } else if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
-      const request = { document, operationName, variables: payload.variables ?? {} };
-      operation.onLeave(live.subscribe(request, originOf(connection), operation));
+    if (!chosen) return fail(operation, [noSuchOperation(operationName)]);
+    // Held until the work ends: a client that gives an operation up does not end what runs already.
+    connection.running += 1;
+    const release = () => {
+      connection.running -= 1;
+    };
+    try {
+      await budget.charge({ document, operationName, variables }, originOf(connection));
+    } catch (error) {
+      release();
+      return fail(operation, [error]);
+    }
+    if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
+      const request = { document, operationName, variables: variables ?? {} };
+      const leave = live.subscribe(request, originOf(connection), operation);
+      figures.operation('subscription', 'began');
+      operation.onLeave(() => {
+        release();
+        leave();
+      });
     } else {
-      options.onExecution(execute(connection, operation, document, payload));
+      await execute(connection, operation, document, payload);
+      release();
     }
   }
 
@@ -85,7 +118,7 @@ export function createProtocol(options: ProtocolOptions): SessionHooks {
         const credentials = await authenticator.fromConnectionInit(payload, connection.authorization);
         connection.credentials = credentials;
         options.onSignedIn(connection, credentials);
-        return true;
+        return !connection.ended.aborted;
       } catch (error) {
         const isRefused = error instanceof LynkError;
         if (!isRefused) logger.error({ err: error }, 'it could not be found out whose a socket is');
@@ -105,10 +138,9 @@ function originOf(connection: Connection) {
   };
 }
 
-function checkCount(value: number, limit: number): GraphQLError | null {
-  if (value <= limit) return null;
+function tooMany(limit: number): GraphQLError {
   return new GraphQLError(`This socket runs ${limit} operations already, which is the most that one may.`, {
-    extensions: { code: 'BAD_USER_INPUT', limit, value },
+    extensions: { code: 'BAD_USER_INPUT', limit, value: limit + 1 },
   });
 }
 

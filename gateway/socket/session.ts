@@ -11,17 +11,8 @@ export interface SessionHooks {
     connection: Connection,
     payload: Readonly<Record<string, unknown>> | undefined,
   ) => Promise<boolean>;
-  /**
-   * Carries an operation out, and says to it all that comes of it. It must not throw.
-   *
-   * @param running how many operations the socket runs besides this one
-   */
-  readonly begin: (
-    connection: Connection,
-    operation: Operation,
-    payload: SubscribeMessage['payload'],
-    running: number,
-  ) => void;
+  /** Carries an operation out, and says to it all that comes of it. It must not throw. */
+  readonly begin: (connection: Connection, operation: Operation, payload: SubscribeMessage['payload']) => void;
 }
 
 /**
@@ -94,10 +85,9 @@ export class Session {
       this.#connection.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
       return;
     }
-    const running = this.#operations.size;
     const operation = new Operation(this.#connection, id, () => this.#operations.delete(id));
     this.#operations.set(id, operation);
-    this.#hooks.begin(this.#connection, operation, payload, running);
+    this.#hooks.begin(this.#connection, operation, payload);
   }
 
   #end(): void {

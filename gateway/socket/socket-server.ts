@@ -3,20 +3,29 @@ import type { Duplex } from 'node:stream';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '#platform/logger/logger.ts';
+import { networkOf } from '#platform/network/network.ts';
 import type { GatewayConfig } from '../config.ts';
 import { GRAPHQL_PATH } from '../http/app.ts';
 import { clientAddress } from '../http/client-address.ts';
 import { isAllowedOrigin } from '../http/origins.ts';
+import { Places } from '../limits/places.ts';
+import type { GatewayFigures } from '../metrics/gateway-figures.ts';
 import { Connection } from './connection.ts';
+import { settle, spread } from './drain.ts';
 import { createProtocol, type ProtocolOptions } from './protocol.ts';
 import { Session, type SessionHooks } from './session.ts';
 import { SignedInConnections } from './signed-in.ts';
 
 /** Close code of RFC 6455 §7.4.1. */
 const GOING_AWAY = 1001;
-/** When the gateway stops, so many sockets at a time are told to come back, and with such pauses, in milliseconds. */
-const CLOSED_AT_ONCE = 50;
-const CLOSE_PAUSE_MS = 20;
+/** As the status 429 of RFC 6585 §4, among the codes that are for applications. */
+const TOO_MANY_SOCKETS = 4429;
+/** Of the time that a stop has: the share in which it only waits, and that of the rest in which clients are told. */
+const WAITING_SHARE = 0.4;
+const TELLING_SHARE = 0.7;
+/** So many clients a second are told to come back: each has to be let in again by somebody. */
+const TOLD_PER_SECOND = 500;
+const CLOSING_POLL_MS = 20;
 
 type Options = Omit<ProtocolOptions, 'maxOperations' | 'initTimeoutMs' | 'onSignedIn' | 'onExecution' | 'isReady'> &
   Omit<ConstructorParameters<typeof SignedInConnections>[0], 'logger'> & {
@@ -32,8 +41,11 @@ export class SocketServer {
   readonly #protocol: SessionHooks;
   readonly #signedIn: SignedInConnections;
   readonly #connections = new Set<Connection>();
-  /** Queries and mutations that are under way. */
-  readonly #executions = new Set<Promise<unknown>>();
+  /** Query, mutation or beginning of a subscription that is under way → whose it is. */
+  readonly #executions = new Map<Promise<unknown>, Connection>();
+  readonly #ofAccounts: Places<Connection>;
+  readonly #ofAddresses: Places<Connection>;
+  readonly #figures: GatewayFigures;
   #pingTimer: NodeJS.Timeout | undefined;
   #isReady = true;
 
@@ -41,7 +53,10 @@ export class SocketServer {
     const { config, logger } = options;
     this.#config = config;
     this.#logger = logger;
+    this.#figures = options.figures;
     this.#signedIn = new SignedInConnections(options);
+    this.#ofAccounts = new Places(config.viewer.socketsPerAccount);
+    this.#ofAddresses = new Places(config.viewer.socketsPerAddress);
     this.#webSockets = new WebSocketServer({
       noServer: true,
       clientTracking: false,
@@ -56,14 +71,26 @@ export class SocketServer {
       initTimeoutMs: config.socket.initTimeoutMs,
       isReady: () => this.#isReady,
       onSignedIn: (connection, { identity, expiresAt }) => {
-        if (identity.kind === 'user' && expiresAt !== null) this.#signedIn.add(connection, identity, expiresAt);
+        if (identity.kind !== 'user' || expiresAt === null || connection.ended.aborted) return;
+        if (this.#ofAccounts.take(connection, identity.userId)) this.#signedIn.add(connection, identity, expiresAt);
+        else this.#refuse(connection, 'account', this.#ofAccounts.limit);
       },
-      onExecution: (execution) => {
-        this.#executions.add(execution);
+      onExecution: (execution, connection) => {
+        this.#executions.set(execution, connection);
         const forget = () => this.#executions.delete(execution);
         execution.then(forget, forget);
       },
     });
+  }
+
+  /** How many sockets are open. */
+  get size(): number {
+    return this.#connections.size;
+  }
+
+  /** Bytes that wait for clients to read them. */
+  get queuedBytes(): number {
+    return [...this.#connections].reduce((sum, { waitingBytes }) => sum + waitingBytes, 0);
   }
 
   /** Begins the sweeps over all sockets. */
@@ -86,19 +113,22 @@ export class SocketServer {
     this.#webSockets.handleUpgrade(request, stream, head, (webSocket) => this.#open(webSocket, stream, request));
   }
 
-  /** Waits for what is under way, then tells the clients to come back; a few at a time, so that they do not all at once. */
+  /**
+   * Finishes what is under way and tells the clients to come back, those first who wait for nothing, and spread over the
+   * time that there is. What takes longer is cut.
+   */
   async stop(deadlineMs: number): Promise<void> {
     this.#isReady = false;
-    const deadline = AbortSignal.timeout(deadlineMs);
-    const late = new Promise<void>((resolve) => deadline.addEventListener('abort', () => resolve(), { once: true }));
-    await Promise.race([Promise.allSettled(this.#executions), late]);
-    let closed = 0;
-    for (const connection of this.#connections) {
-      connection.close(GOING_AWAY, 'The gateway is stopping. Connect again.');
-      closed += 1;
-      if (closed % CLOSED_AT_ONCE === 0) await Promise.race([pause(CLOSE_PAUSE_MS), late]);
-    }
-    while (this.#connections.size > 0 && !deadline.aborted) await Promise.race([pause(CLOSE_PAUSE_MS), late]);
+    const end = performance.now() + deadlineMs;
+    const left = (share: number) => Math.max(0, end - performance.now()) * share;
+    const tell = (connection: Connection) => connection.close(GOING_AWAY, 'The gateway is stopping. Connect again.');
+    await settle(() => this.#executions.keys(), left(WAITING_SHARE));
+    const busy = new Set(this.#executions.values());
+    const idle = [...this.#connections].filter((connection) => !busy.has(connection));
+    await spread(idle, { perSecond: TOLD_PER_SECOND, withinMs: left(TELLING_SHARE) }, tell);
+    await settle(() => this.#executions.keys(), left(TELLING_SHARE));
+    for (const connection of busy) tell(connection);
+    while (this.#connections.size > 0 && left(1) > 0) await pause(CLOSING_POLL_MS);
     for (const connection of this.#connections) connection.cut();
     clearInterval(this.#pingTimer);
     this.#signedIn.stop();
@@ -118,13 +148,23 @@ export class SocketServer {
       clientAddress: clientAddress(request, this.#config.trustedProxies),
       authorization: request.headers.authorization,
       queuedBytes: this.#config.socket.queuedBytes,
+      counts: this.#figures.live,
     });
     this.#connections.add(connection);
-    webSocket.once('close', () => this.#connections.delete(connection));
+    webSocket.once('close', () => {
+      this.#connections.delete(connection);
+      this.#ofAccounts.leave(connection);
+      this.#ofAddresses.leave(connection);
+    });
     // The library closes the socket itself, with the code that fits.
     webSocket.on('error', (err) => this.#logger.debug({ err }, 'a socket broke'));
     if (webSocket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {
       connection.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable');
+      return;
+    }
+    const address = networkOf(connection.clientAddress ?? '');
+    if (!this.#ofAddresses.take(connection, address)) {
+      this.#refuse(connection, 'address', this.#ofAddresses.limit);
       return;
     }
     const session = new Session(connection, this.#protocol);
@@ -132,6 +172,11 @@ export class SocketServer {
     webSocket.on('pong', () => {
       connection.isAlive = true;
     });
+  }
+
+  #refuse(connection: Connection, whose: 'account' | 'address', limit: number): void {
+    this.#figures.refused(`sockets_of_${whose}`);
+    connection.close(TOO_MANY_SOCKETS, `This ${whose} has ${limit} open sockets, which is the most that one may have.`);
   }
 
   #receive(connection: Connection, session: Session, data: RawData, isBinary: boolean): void {

@@ -31,22 +31,22 @@ describe('metrics', () => {
 
   it('have labels', async () => {
     const metrics = new Metrics();
-    const refused = metrics.labelledCount('refused_total', 'Refusals.', 'reason');
+    const refused = metrics.labelledCount('refused_total', 'Refusals.', ['door', 'reason']);
     const states = new Map([
       ['chat', 0],
       ['people', 2],
     ]);
     metrics.labelledGauge('state', 'State.', 'subgraph', () => states);
-    refused('cost').value += 1;
-    refused('cost').value += 1;
-    refused('a "quoted" reason').value += 1;
+    refused('http', 'cost').value += 1;
+    refused('http', 'cost').value += 1;
+    refused('ws', 'a "quoted" reason').value += 1;
     const seconds = metrics.durations('call_seconds', 'Calls.', ['subgraph', 'outcome'], [0.1, 1]);
     seconds(['chat', 'answered'], 0.05);
     seconds(['chat', 'answered'], 0.5);
     expect(await lines(metrics)).toEqual(
       expect.arrayContaining([
-        'refused_total{reason="cost"} 2',
-        'refused_total{reason="a \\"quoted\\" reason"} 1',
+        'refused_total{door="http",reason="cost"} 2',
+        'refused_total{door="ws",reason="a \\"quoted\\" reason"} 1',
         'state{subgraph="chat"} 0',
         'state{subgraph="people"} 2',
         'call_seconds_bucket{le="0.1",subgraph="chat",outcome="answered"} 1',

@@ -27,20 +27,27 @@ export class Metrics {
     return count;
   }
 
-  /** A count for each value of a label. The returned function gives the same one for the same value. */
-  labelledCount(name: string, help: string, label: string): (value: string) => Count {
-    const all = new Map<string, Count>();
-    this.#counter(name, help, label, () => [...all].map(([value, count]) => [value, count.value] as const));
-    return (value) => {
-      const count = all.get(value) ?? { value: 0 };
-      all.set(value, count);
-      return count;
+  /** A count for each combination of labels. The returned function gives the same one for the same values. */
+  labelledCount(name: string, help: string, labels: readonly string[]): (...values: string[]) => Count {
+    const all = new Map<string, { readonly labels: Readonly<Record<string, string>>; readonly count: Count }>();
+    this.#counter(name, help, labels, () => all.values());
+    return (...values) => {
+      const key = JSON.stringify(values);
+      let entry = all.get(key);
+      if (!entry) {
+        entry = {
+          labels: Object.fromEntries(labels.map((label, index) => [label, values[index] ?? ''])),
+          count: { value: 0 },
+        };
+        all.set(key, entry);
+      }
+      return entry.count;
     };
   }
 
   /** A count that somebody else keeps. */
   counts(name: string, help: string, read: () => number): void {
-    this.#counter(name, help, null, () => [['', read()]]);
+    this.#counter(name, help, [], () => [{ labels: {}, count: { value: read() } }]);
   }
 
   /** Something that goes up and down, without a label. */
@@ -89,16 +96,21 @@ export class Metrics {
     return { contentType: this.#registry.contentType, body: await this.#registry.metrics() };
   }
 
-  #counter(name: string, help: string, label: string | null, read: () => Labelled): void {
+  #counter(
+    name: string,
+    help: string,
+    labelNames: readonly string[],
+    read: () => Iterable<{ readonly labels: Readonly<Record<string, string>>; readonly count: Count }>,
+  ): void {
     const counter: Counter<string> = new Counter({
       name,
       help,
-      labelNames: label === null ? [] : [label],
+      labelNames: [...labelNames],
       registers: [this.#registry],
       collect: () => {
         // The library can only add; what was added before is in the value that is read.
         counter.reset();
-        for (const [value, figure] of read()) counter.inc(label === null ? {} : { [label]: value }, figure);
+        for (const { labels, count } of read()) counter.inc(labels, count.value);
       },
     });
   }

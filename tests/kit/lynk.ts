@@ -11,8 +11,14 @@ import { Client, Unanswered } from './client.ts';
 import { descendants, killHard } from './process-tree.ts';
 import { until } from './until.ts';
 
-/** Suites that do not test the rate limits do not want to meet them. */
-const DEFAULTS = { LYNK_RATE_LIMIT_PER_SECOND: '100000', LYNK_RATE_LIMIT_BURST: '100000' };
+/** Suites that do not test what a viewer may have do not want to meet its bounds. */
+const DEFAULTS = {
+  LYNK_RATE_LIMIT_PER_SECOND: '100000',
+  LYNK_RATE_LIMIT_BURST: '100000',
+  LYNK_COST_PER_MINUTE: '100000000',
+  LYNK_SOCKETS_PER_ACCOUNT: '10000',
+  LYNK_SOCKETS_PER_ADDRESS: '10000',
+};
 const KEPT_LINES = 400;
 const START_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 30_000;
@@ -20,7 +26,7 @@ const PINO_ERROR = 50;
 
 /** How a Lynk under test differs from a newcomer's. */
 export interface LynkOptions {
-  /** Settings; those of the rate limit are raised unless they are given. */
+  /** Settings; those of what a viewer may have are raised unless they are given. */
   readonly env?: Readonly<Record<string, string>>;
 }
 

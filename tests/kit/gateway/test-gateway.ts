@@ -4,8 +4,10 @@ import { parse } from 'graphql';
 import { DEFAULT_GATEWAY_CONFIG, type GatewayConfig } from '#gateway/config.ts';
 import { createGateway, type Gateway } from '#gateway/index.ts';
 import { createLogger } from '#platform/logger/logger.ts';
+import { Metrics } from '#platform/metrics/metrics.ts';
 import { InProcessPresence } from '#platform/presence/in-process.ts';
 import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
+import { InProcessRateLimit } from '#platform/rate-limit/in-process.ts';
 import type { SubgraphClient } from '#platform/subgraph/client.ts';
 import { InProcessSubgraphClient } from '#platform/subgraph/in-process-client.ts';
 import { signAccessToken } from '#platform/tokens/access-token.ts';
@@ -52,6 +54,7 @@ export class TestGateway {
   readonly controls: TestControls;
   readonly keys: Awaited<ReturnType<typeof memorySigningKeys>>;
   readonly pubsub = new InProcessPubSub();
+  readonly metrics = new Metrics();
   readonly endedSessions = new Set<string>();
   readonly #gateway: Gateway;
   readonly #sockets: LiveSocket[] = [];
@@ -78,6 +81,8 @@ export class TestGateway {
       sessions: { endedSince: async () => [...this.endedSessions] },
       pubsub: this.pubsub,
       presence: this.presence,
+      rateLimit: new InProcessRateLimit({ clock }),
+      metrics: this.metrics,
       clock,
       logger,
       config: { ...DEFAULT_GATEWAY_CONFIG, ...config },
