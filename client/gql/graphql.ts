@@ -393,8 +393,9 @@ export type Mutation = {
   /** Puts your reaction on a message. Adding the same one twice is the same as once. */
   addReaction?: Maybe<AddReactionPayload>;
   /**
-   * Blocks a person: neither of you can write to the other in a DIRECT room from now on, and you no longer see what the
-   * other does in rooms that you share. Blocking twice is the same as once.
+   * Blocks a person: neither of you can write to the other in a DIRECT room from now on, and what the other does in rooms
+   * that you share no longer reaches your streams. History keeps its messages, since answers refer to them: fold them by
+   * `User.blockedByViewer`. Blocking twice is the same as once.
    */
   blockUser?: Maybe<BlockUserPayload>;
   /** Makes a GROUP room with you as its owner. */

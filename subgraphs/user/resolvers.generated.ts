@@ -34,8 +34,9 @@ export type BlockUserPayload = {
 export type Mutation = {
   readonly __typename?: 'Mutation';
   /**
-   * Blocks a person: neither of you can write to the other in a DIRECT room from now on, and you no longer see what the
-   * other does in rooms that you share. Blocking twice is the same as once.
+   * Blocks a person: neither of you can write to the other in a DIRECT room from now on, and what the other does in rooms
+   * that you share no longer reaches your streams. History keeps its messages, since answers refer to them: fold them by
+   * `User.blockedByViewer`. Blocking twice is the same as once.
    */
   readonly blockUser: Maybe<BlockUserPayload>;
   /** Takes a block back. Unblocking somebody who is not blocked changes nothing. */
