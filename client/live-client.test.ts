@@ -1,174 +1,260 @@
-import { createServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
-import { buildSchema, GraphQLError } from 'graphql';
-import { useServer } from 'graphql-ws/use/ws';
-import { afterEach, expect, test } from 'vitest';
-import WebSocket, { WebSocketServer } from 'ws';
-import type { ConnectionState, TokenReason } from './connection.ts';
-import { LiveClient } from './live-client.ts';
-import { StreamRefused } from './live-stream.ts';
+import { randomUUID } from 'node:crypto';
+import { GraphQLError } from 'graphql';
+import { describe, expect, test } from 'vitest';
+import { until } from '#tests/kit/until.ts';
+import { connect, count, forever, ITEMS, type Items, serve, serveRaw, stream, take } from './harness.ts';
+import { type OperationError, StreamRefused } from './index.ts';
 
-const schema = buildSchema(`
-  type Query { ok: Boolean }
-  type Item { cursor: String value: Int! }
-  type Subscription { items(after: String): Item! }
-`);
-const QUERY = 'subscription ($after: String) { items(after: $after) { cursor value } }';
+/** An item without a place. */
+const none: Items = { items: { cursor: null, value: 0 } };
+const error = (code: string, more: object = {}) => new GraphQLError(code, { extensions: { code, ...more } });
 
-interface Data {
-  items: { cursor: string | null; value: number };
-}
-
-const endings: (() => Promise<unknown> | unknown)[] = [];
-afterEach(async () => {
-  for (const end of endings.splice(0).reverse()) await end();
-});
-
-/** A server whose stream counts up from `after`, `burst` items a connection, and then cuts the socket or waits. */
-async function serve(options: {
-  onSubscribe?: (after: string | null, attempt: number) => AsyncGenerator<Data>;
-  onConnect?: (authorization: unknown) => boolean;
-}) {
-  const http: Server = createServer();
-  const sockets = new WebSocketServer({ server: http, path: '/graphql' });
-  const asked: (string | null)[] = [];
-  const tokens: unknown[] = [];
-  useServer(
-    {
-      schema,
-      onConnect: (context) => {
-        const authorization = context.connectionParams?.['authorization'];
-        tokens.push(authorization);
-        return options.onConnect?.(authorization) ?? true;
+describe('a stream', () => {
+  test('resumes after the last item when the socket is cut', async () => {
+    const server = await serve({
+      items: async function* (after) {
+        yield* count(after, 3);
+        server.cut();
+        await forever();
       },
-      roots: {
-        subscription: {
-          items: ({ after }: { after: string | null }) => {
-            asked.push(after);
-            return options.onSubscribe?.(after, asked.length) ?? count(after, 3);
-          },
-        },
+    });
+    expect(await take(stream(connect(server.url)), 9)).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
+    expect(server.asked).toEqual([null, '3', '6']);
+  });
+
+  test('resumes whatever the server closes the socket with', async () => {
+    const codes = [1000, 1001, 1011, 1012, 1013, 4403, 4408, 4500];
+    const server = await serve({
+      items: async function* (after, attempt) {
+        yield* count(after, 1);
+        server.close(codes[attempt - 1] ?? 1000);
+        await forever();
       },
-    },
-    sockets,
-  );
-  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
-  const cut = () => {
-    for (const socket of sockets.clients) socket.terminate();
-  };
-  endings.push(async () => {
-    cut();
-    await new Promise((resolve) => http.close(resolve));
+    });
+    const live = connect(server.url, { accessToken: () => randomUUID() });
+    const expected = codes.map((_, index) => index + 1);
+    expect(await take(stream(live), codes.length)).toEqual(expected);
+    expect(server.asked.slice(0, codes.length)).toEqual([null, ...expected.slice(0, -1).map(String)]);
   });
 
-  return { url: `ws://127.0.0.1:${(http.address() as AddressInfo).port}/graphql`, cut, asked, tokens };
-}
-
-async function* count(after: string | null, items: number): AsyncGenerator<Data> {
-  const start = Number(after ?? 0);
-  for (let value = start + 1; value <= start + items; value += 1) yield { items: { cursor: String(value), value } };
-}
-
-function connect(url: string, accessToken: (reason: TokenReason) => string | null = () => 'token') {
-  const live = new LiveClient({ url, accessToken, webSocket: WebSocket, pauses: { baseMs: 5, maxMs: 20 } });
-  endings.push(() => live.close());
-  return live;
-}
-
-const stream = (live: LiveClient, after: string | null = null) =>
-  live.stream<Data>({ query: QUERY, after, cursorOf: (data) => data.items.cursor });
-
-test('a stream resumes after the last item when the socket is cut', async () => {
-  const server = await serve({
-    onSubscribe: async function* (after) {
-      yield* count(after, 3);
-      server.cut();
-      await new Promise(() => {});
-    },
+  test('begins where it is told to, and ends when the server completes it', async () => {
+    const server = await serve();
+    expect(await take(stream(connect(server.url), '41'))).toEqual([42, 43, 44]);
   });
-  const values: number[] = [];
-  for await (const data of stream(connect(server.url))) {
-    values.push(data.items.value);
-    if (values.length === 9) break;
-  }
-  expect(values).toEqual([1, 2, 3, 4, 5, 6, 7, 8, 9]);
-  expect(server.asked).toEqual([null, '3', '6']);
-});
 
-test('an item that comes twice is passed on once, one without a cursor always', async () => {
-  const server = await serve({
-    onSubscribe: async function* () {
-      yield { items: { cursor: 'a', value: 1 } };
-      yield { items: { cursor: 'a', value: 1 } };
-      yield { items: { cursor: null, value: 2 } };
-      yield { items: { cursor: null, value: 2 } };
-    },
+  test('passes an item on once that comes again after a break, and always one without a cursor', async () => {
+    const server = await serve({
+      items: async function* (after, attempt) {
+        yield { items: { cursor: null, value: 0 } };
+        yield* count(attempt === 1 ? null : '0', 3);
+        if (attempt === 1) server.cut();
+        else yield* count(after, 1);
+      },
+    });
+    expect(await take(stream(connect(server.url)), 6)).toEqual([0, 1, 2, 3, 0, 4]);
   });
-  const values: number[] = [];
-  for await (const data of stream(connect(server.url))) values.push(data.items.value);
-  expect(values).toEqual([1, 2, 2]);
-});
 
-test('a refused token is replaced by a fresh one', async () => {
-  const server = await serve({ onConnect: (authorization) => authorization === 'Bearer fresh' });
-  const reasons: TokenReason[] = [];
-  const live = connect(server.url, (reason) => {
-    reasons.push(reason);
-    return reason === 'refused' ? 'fresh' : 'stale';
+  test('passes on what one socket brings, although cursors repeat', async () => {
+    const server = await serve({
+      items: async function* () {
+        yield { items: { cursor: 'a', value: 1 } };
+        yield { items: { cursor: 'a', value: 2 } };
+      },
+    });
+    expect(await take(stream(connect(server.url)))).toEqual([1, 2]);
   });
-  const values: number[] = [];
-  for await (const data of stream(live)) values.push(data.items.value);
-  expect(values).toEqual([1, 2, 3]);
-  expect(reasons).toEqual(['first', 'refused']);
-});
 
-test('an operation that is refused ends the stream with the errors', async () => {
-  const server = await serve({
-    // biome-ignore lint/correctness/useYield: the refusal comes before the first item
-    onSubscribe: async function* () {
-      throw new GraphQLError('There is no such room.', { extensions: { code: 'NOT_FOUND' } });
-    },
+  test('ends with the errors when the server refuses the operation', async () => {
+    const server = await serve({
+      // biome-ignore lint/correctness/useYield: the refusal comes before the first item
+      items: async function* () {
+        throw error('NOT_FOUND');
+      },
+    });
+    const unknown = connect(server.url).stream({ query: 'subscription ($after: String) { nothing(after: $after) }' });
+    await expect(unknown.next()).rejects.toBeInstanceOf(StreamRefused);
+    await expect(stream(connect(server.url)).next()).rejects.toThrow('NOT_FOUND');
   });
-  const live = connect(server.url);
-  // A resolver that rejects answers with an `error` message, one that fails later with errors in an item.
-  const items = live.stream<Data>({ query: 'subscription { nothing }', cursorOf: () => null });
-  await expect(items.next()).rejects.toBeInstanceOf(StreamRefused);
-});
 
-test('without a token nothing is tried', async () => {
-  const server = await serve({});
-  await expect(stream(connect(server.url, () => null)).next()).rejects.toThrow('Sign in again');
-  expect(server.tokens).toEqual([]);
-});
-
-test('the state tells a user interface what happens', async () => {
-  const server = await serve({
-    onSubscribe: async function* (after, attempt) {
-      yield* count(after, 1);
-      if (attempt === 1) server.cut();
-      await new Promise(() => {});
-    },
+  test('is tried again when the server cannot carry it out now, from the last item on', async () => {
+    const causes = ['SERVICE_UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR'];
+    const server = await serve({
+      items: async function* (after, attempt) {
+        yield* count(after, 1);
+        const code = causes[attempt - 1];
+        if (code !== undefined) throw error(code, { retryAfterMs: 1 });
+      },
+    });
+    const told: unknown[] = [];
+    const live = connect(server.url, {
+      onBreak: (reason) => told.push(reason.kind === 'errors' && reason.errors[0]?.extensions?.code),
+    });
+    expect(await take(stream(live))).toEqual([1, 2, 3, 4]);
+    expect(told).toEqual(causes);
   });
-  const live = connect(server.url);
-  const states: ConnectionState[] = [];
-  live.onState((state) => states.push(state));
-  let items = 0;
-  for await (const _ of stream(live)) {
-    items += 1;
-    if (items === 2) break;
-  }
-  await live.close();
-  expect(states).toEqual(['connecting', 'live', 'idle', 'waiting', 'connecting', 'live', 'closed']);
+
+  test('is tried again when an answer has no data: to go on would leave a hole', async () => {
+    let tries = 0;
+    const server = await serveRaw((socket, { type, id }) => {
+      if (type === 'connection_init') socket.send('{"type":"connection_ack"}');
+      if (type !== 'subscribe') return;
+      tries += 1;
+      const errors = [{ message: 'Away.', extensions: { code: 'INTERNAL_SERVER_ERROR' } }];
+      const payload = tries === 1 ? { data: null, errors } : { data: { items: { cursor: '1', value: 1 } } };
+      socket.send(JSON.stringify({ type: 'next', id, payload }));
+      socket.send(JSON.stringify({ type: 'next', id, payload: { data: { items: { cursor: '2', value: 2 } } } }));
+    });
+    expect(await take(stream(connect(server.url)), 2)).toEqual([1, 2]);
+  });
+
+  test('tells of errors within an item and passes the item on', async () => {
+    const server = await serve({
+      items: async function* () {
+        yield { items: { cursor: '1', value: 1 } };
+        yield { items: { cursor: '2', value: null as unknown as number } };
+      },
+    });
+    // The field is nullable, the value below it is not: the item is null, and its cursor with it.
+    const seen: (readonly OperationError[])[] = [];
+    const items = connect(server.url).stream<{ items: Items['items'] | null }>({
+      query: ITEMS,
+      cursorOf: (data) => data.items?.cursor ?? null,
+      onItemErrors: (errors) => seen.push(errors),
+    });
+    const values: unknown[] = [];
+    for await (const data of items) values.push(data.items?.value ?? null);
+    expect(values).toEqual([1, null]);
+    expect(seen).toMatchObject([[{ path: ['items', 'value'] }]]);
+  });
+
+  test('says that it could not be resumed', async () => {
+    const server = await serve({
+      items: async function* (after) {
+        yield* count(after, 1);
+        for (;;) yield await new Promise<Items>((resolve) => setTimeout(() => resolve(none), 1));
+      },
+    });
+    const live = connect(server.url);
+    expect(() => live.stream({ query: 'subscription { items { cursor } }' })).toThrow('$after');
+    const blind = live.stream({ query: 'subscription ($after: String) { items(after: $after) { value } }' });
+    await expect(blind.next()).rejects.toThrow('cursor');
+    await until('the subscription to end', () => server.running() === 0);
+  });
+
+  test('is resumed from its last item instead of being buffered for when its reader is slow', async () => {
+    const server = await serve({
+      items: async function* (after) {
+        for (let start = Number(after); ; start += 100) {
+          yield* count(`${start}`, 100);
+          await new Promise((resolve) => setImmediate(resolve));
+        }
+      },
+    });
+    const values: number[] = [];
+    for await (const { items } of stream(connect(server.url))) {
+      if (values.length === 0) await until('the subscription to be given up', () => server.running() === 0);
+      values.push(items.value);
+      if (values.length === 3_000) break;
+    }
+    expect(values).toEqual(Array.from({ length: 3_000 }, (_, index) => index + 1));
+    expect(server.asked.length).toBeGreaterThan(1);
+    // The socket was good all the time.
+    expect(server.tokens.length).toBe(1);
+  });
 });
 
-test('a slow consumer is resumed from its last item instead of being buffered for', async () => {
-  const server = await serve({ onSubscribe: (after) => count(after, 2_500) });
-  const values: number[] = [];
-  for await (const data of stream(connect(server.url))) {
-    if (values.length === 0) await new Promise((resolve) => setTimeout(resolve, 300));
-    values.push(data.items.value);
-    if (values.length === 3_000) break;
-  }
-  expect(values).toEqual(Array.from({ length: 3_000 }, (_, index) => index + 1));
-  expect(server.asked.length).toBeGreaterThan(1);
+describe('the end of a stream', () => {
+  const endless = () =>
+    serve({
+      items: async function* (after) {
+        yield* count(after, 1);
+        for (;;) {
+          await new Promise((resolve) => setTimeout(resolve, 1));
+          yield none;
+        }
+      },
+    });
+  const silent = () =>
+    serve({
+      items: async function* (after) {
+        yield* count(after, 1);
+        await forever();
+      },
+    });
+
+  test('comes when the iteration is left, also while an item is waited for', async () => {
+    const server = await silent();
+    const items = stream(connect(server.url, { keepUnusedMs: 0 }));
+    await items.next();
+    const pending = items.next();
+    await items.return?.();
+    expect(await pending).toMatchObject({ done: true });
+    await until('the socket to close', () => server.sockets().length === 0);
+  });
+
+  test('comes at once with the signal, on the server, too', async () => {
+    const server = await endless();
+    const leaving = new AbortController();
+    let came = 0;
+    for await (const _ of stream(connect(server.url), null, leaving.signal)) {
+      came += 1;
+      if (came === 5) {
+        // More has come meanwhile; it is not passed on any more.
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        leaving.abort();
+      }
+    }
+    expect(came).toBe(5);
+    await until('the subscription to end', () => server.running() === 0);
+  });
+
+  test('comes before it has begun', async () => {
+    const server = await serve();
+    expect(await take(stream(connect(server.url), null, AbortSignal.abort()))).toEqual([]);
+    expect(server.tokens).toEqual([]);
+  });
+
+  test('comes for all with the client', async () => {
+    const server = await endless();
+    const live = connect(server.url);
+    const all = [take(stream(live)), take(stream(live))];
+    await until('both to run', () => server.running() === 2);
+    live.close();
+    await Promise.all(all);
+    expect(live.state).toBe('closed');
+    expect(await take(stream(live))).toEqual([]);
+    await until('the socket to close', () => server.sockets().length === 0);
+  });
+
+  test('comes with the function that `subscribe` returns, after which nothing is told', async () => {
+    const server = await endless();
+    const told: string[] = [];
+    const unsubscribe = connect(server.url).subscribe<Items>(
+      { query: ITEMS },
+      {
+        next: () => told.push('next') === 3 && unsubscribe(),
+        error: () => told.push('error'),
+        complete: () => told.push('complete'),
+      },
+    );
+    await until('three items', () => told.length === 3);
+    await until('the subscription to end', () => server.running() === 0);
+    expect(told).toEqual(['next', 'next', 'next']);
+  });
+
+  test('is told to a sink', async () => {
+    const server = await serve();
+    const live = connect(server.url);
+    const told: unknown[] = [];
+    const sink = { next: ({ items }: Items) => told.push(items.value), error: (error: unknown) => told.push(error) };
+    await new Promise<void>((complete) => live.subscribe<Items>({ query: ITEMS }, { ...sink, complete }));
+    expect(told).toEqual([1, 2, 3]);
+    const refused = await new Promise((error) => {
+      live.subscribe(
+        { query: 'subscription ($after: ID) { nothing(after: $after) }' },
+        { next: () => undefined, complete: () => undefined, error },
+      );
+    });
+    expect(refused).toBeInstanceOf(Error);
+  });
 });

@@ -1,122 +1,129 @@
 import type { Connection } from './connection.ts';
-import { closeCode, TokenMissing } from './connection.ts';
+import { type Break, ConnectionRefused, type OperationError, StreamRefused } from './errors.ts';
 import type { Pauses } from './pauses.ts';
+import { isFinal, type Operation, type OperationResult, type ProtocolSocket } from './protocol-socket.ts';
 
-/** An error as a GraphQL answer carries it. */
-export interface OperationError {
-  readonly message: string;
-  readonly extensions?: { readonly code?: string; readonly retryAfterMs?: number };
-}
-
-/** The server refused the operation: trying again would not help. */
-export class StreamRefused extends Error {
-  override readonly name = 'StreamRefused';
-
-  constructor(readonly errors: readonly OperationError[]) {
-    super(errors.map((error) => error.message).join(' '));
-  }
-}
-
-/** A subscription that can be resumed: its operation takes the cursor to resume from as `$after`. */
-export interface StreamOptions<Data> {
-  readonly query: string;
-  readonly operationName?: string;
-  readonly variables?: Readonly<Record<string, unknown>>;
+/**
+ * A subscription that can be resumed. Its operation takes the cursor to resume from as the variable `$after`; the value in
+ * `variables` says where to begin. Give the `liveCursor` of the page on show there: a stream that begins "now" and is cut off
+ * before its first item has no other place to resume from.
+ */
+export interface StreamOptions<Data> extends Operation {
   /**
-   * Where to begin; now when it is left out. Give the `liveCursor` of the page on show: a stream that was cut off before its
-   * first item has no other place to resume from.
+   * The cursor of an item; null for items that have no place: they are passed on and move nothing. The field `cursor` of
+   * the subscription's field when it is left out.
    */
-  readonly after?: string | null;
-  /** The cursor of an item. Null for items that have no place: they are passed on and move nothing. */
-  readonly cursorOf: (data: Data) => string | null | undefined;
-  /** Told of errors within an item, such as a field whose service was away; the item is passed on all the same. */
+  readonly cursorOf?: (data: Data) => string | null | undefined;
+  /** Told of errors within an item, such as a field whose service was away, just before the item is passed on. */
   readonly onItemErrors?: (errors: readonly OperationError[]) => void;
   /** Ends the stream. */
   readonly signal?: AbortSignal;
 }
 
-/** Close codes of `graphql-transport-ws` after which the same operation would fail again. */
-const FATAL_CLOSE_CODES = new Set([4400, 4406, 4409, 4429]);
-const RETRYABLE_ERROR_CODES = new Set(['SERVICE_UNAVAILABLE', 'RATE_LIMITED']);
+/** The server cannot now, or not with this socket; what is wrong is not the operation. */
+const PASSING_CODES = new Set(['SERVICE_UNAVAILABLE', 'RATE_LIMITED', 'INTERNAL_SERVER_ERROR', 'UNAUTHENTICATED']);
 /** A consumer that is this far behind is resumed from its last item instead of being buffered for. */
 const MAX_WAITING = 1_000;
-/** A stream that has held for this long was not a failed try, even if nothing came, in milliseconds. */
-const STEADY_MS = 60_000;
-/** How many of the last cursors are remembered, to drop an item that comes twice. */
+/** How many of the last cursors are remembered, to drop an item that comes again. */
 const REMEMBERED = 1_000;
 
-type Ending =
-  | { readonly kind: 'complete' }
-  | { readonly kind: 'error'; readonly error: unknown }
-  | { readonly kind: 'overflow' };
+type Ending = { readonly kind: 'complete' | 'overflow' } | Break;
 
 /** One resumable subscription; {@link run} is its life. */
 export class LiveStream<Data> {
   readonly #connection: Connection;
   readonly #pauses: Pauses;
   readonly #options: StreamOptions<Data>;
-  #after: string | null;
-  readonly #seen = new Set<string>();
+  readonly #leaving: AbortController;
+  readonly #signal: AbortSignal;
+  #after: unknown;
+  /** Cursors that came before the last break. Cursors of one subscription are the server's affair, and may repeat. */
+  readonly #known = new Set<string>();
+  readonly #fresh: string[] = [];
 
-  constructor(connection: Connection, pauses: Pauses, options: StreamOptions<Data>) {
+  /** @param leaving ends the stream, and is ended with it */
+  constructor(connection: Connection, pauses: Pauses, options: StreamOptions<Data>, leaving: AbortController) {
     this.#connection = connection;
     this.#pauses = pauses;
     this.#options = options;
-    this.#after = options.after ?? null;
+    this.#leaving = leaving;
+    this.#signal = leaving.signal;
+    this.#after = options.variables?.['after'] ?? null;
   }
 
+  /** The items, until the stream ends. @throws StreamRefused, SignInNeeded, ConnectionRefused */
   async *run(): AsyncGenerator<Data, void, void> {
-    const { signal } = this.#options;
-    const ended = () => signal?.aborted === true || this.#connection.state === 'closed';
-    while (!ended()) {
-      const begun = performance.now();
-      const ending = yield* this.#once();
-      if (ending.kind === 'complete' || ended()) return;
-      if (ending.kind === 'overflow') continue;
-      if (performance.now() - begun > STEADY_MS) this.#pauses.reset();
-      await this.#pause(ending.error);
+    const leave = this.#connection.use();
+    try {
+      while (!this.#hasEnded()) {
+        const socket = await this.#socket();
+        if (!socket) return;
+        const ending = yield* this.#once(socket);
+        this.#remember();
+        if (ending.kind === 'complete') return;
+        if (ending.kind === 'errors') await this.#afterErrors(socket, ending.errors);
+        if (ending.kind === 'closed' && isFinal(ending)) throw new ConnectionRefused(ending.code, ending.reason);
+      }
+    } finally {
+      leave();
+      this.#leaving.abort();
+    }
+  }
+
+  /** The open socket; null when the stream has ended while it was waited for. */
+  async #socket(): Promise<ProtocolSocket | null> {
+    let stop: () => void = () => undefined;
+    const stopped = new Promise<null>((resolve) => {
+      stop = () => resolve(null);
+    });
+    this.#signal.addEventListener('abort', stop);
+    try {
+      const socket = await Promise.race([this.#connection.socket(), stopped]);
+      return this.#hasEnded() ? null : socket;
+    } catch (error) {
+      if (this.#hasEnded()) return null;
+      throw error;
+    } finally {
+      this.#signal.removeEventListener('abort', stop);
     }
   }
 
   /** One subscription on one socket, from the last cursor on. */
-  async *#once(): AsyncGenerator<Data, Ending, void> {
-    const waiting: Data[] = [];
+  async *#once(socket: ProtocolSocket): AsyncGenerator<Data, Ending, void> {
+    const waiting: OperationResult[] = [];
     let ending: Ending | undefined;
     let wake = () => {};
-    const unsubscribe = this.#connection.subscribe<Data>(
-      {
-        query: this.#options.query,
-        ...(this.#options.operationName !== undefined && { operationName: this.#options.operationName }),
-        variables: { ...this.#options.variables, after: this.#after },
-      },
-      {
-        next: (result) => {
-          if (ending) return;
-          if (result.errors) this.#options.onItemErrors?.(result.errors as readonly OperationError[]);
-          if (result.data == null) return;
-          if (waiting.length >= MAX_WAITING) ending = { kind: 'overflow' };
-          else waiting.push(result.data);
-          wake();
-        },
-        error: (error) => {
-          ending ??= { kind: 'error', error };
-          wake();
-        },
-        complete: () => {
-          ending ??= { kind: 'complete' };
-          wake();
-        },
-      },
-    );
-    const abort = () => {
-      ending = { kind: 'complete' };
+    let unsubscribe = () => {};
+    const end = (how: Ending) => {
+      ending ??= how;
+      unsubscribe();
       wake();
     };
-    this.#options.signal?.addEventListener('abort', abort, { once: true });
+    const abort = () => end({ kind: 'complete' });
+    const { query, operationName, variables } = this.#options;
+    unsubscribe = socket.subscribe(
+      { query, ...(operationName !== undefined && { operationName }), variables: { ...variables, after: this.#after } },
+      {
+        next: (result) => {
+          // Without data it is no item but a refusal: to go on after it would leave a hole.
+          if (result.data == null) return end({ kind: 'errors', errors: result.errors ?? [] });
+          if (waiting.length >= MAX_WAITING) return end({ kind: 'overflow' });
+          waiting.push(result);
+          wake();
+        },
+        error: (errors) => end({ kind: 'errors', errors }),
+        complete: () => end({ kind: 'complete' }),
+        broken: (how) => end({ kind: 'closed', ...how }),
+      },
+    );
+    this.#signal.addEventListener('abort', abort);
     try {
       for (;;) {
-        for (let data = waiting.shift(); data !== undefined; data = waiting.shift()) {
-          if (this.#isNew(data)) yield data;
+        for (let result = waiting.shift(); result && !this.#hasEnded(); result = waiting.shift()) {
+          const data = result.data as Data;
+          if (!this.#isNew(data)) continue;
+          if (result.errors) this.#options.onItemErrors?.(result.errors);
+          yield data;
         }
         if (ending) return ending;
         await new Promise<void>((resolve) => {
@@ -124,51 +131,51 @@ export class LiveStream<Data> {
         });
       }
     } finally {
-      this.#options.signal?.removeEventListener('abort', abort);
+      this.#signal.removeEventListener('abort', abort);
       unsubscribe();
     }
   }
 
-  /** Moves the place to resume from; false when the item has been passed on before. */
+  /** Moves the place to resume from; false when the item was passed on before the last break. */
   #isNew(data: Data): boolean {
     this.#pauses.reset();
-    const cursor = this.#options.cursorOf(data);
-    if (cursor == null) return true;
-    if (this.#seen.has(cursor)) return false;
-    this.#seen.add(cursor);
-    if (this.#seen.size > REMEMBERED) {
-      const [oldest] = this.#seen;
-      if (oldest !== undefined) this.#seen.delete(oldest);
+    this.#connection.worked();
+    const cursor = (this.#options.cursorOf ?? cursorOfField)(data);
+    if (cursor === null) return true;
+    if (cursor === undefined) {
+      throw new TypeError('The subscription does not select `cursor`, without which it cannot be resumed.');
     }
+    if (this.#known.has(cursor)) return false;
+    this.#fresh.push(cursor);
+    if (this.#fresh.length > REMEMBERED) this.#fresh.shift();
     this.#after = cursor;
     return true;
   }
 
-  /** Waits for the next try; throws what no next try would mend. */
-  async #pause(error: unknown): Promise<void> {
-    if (error instanceof TokenMissing) throw error;
-    const code = closeCode(error);
-    if (code !== null && FATAL_CLOSE_CODES.has(code)) throw error;
-    let leastMs = 0;
-    if (Array.isArray(error)) {
-      const errors = error as OperationError[];
-      if (!errors.every((entry) => RETRYABLE_ERROR_CODES.has(entry.extensions?.code ?? ''))) {
-        throw new StreamRefused(errors);
-      }
-      leastMs = Math.max(0, ...errors.map((entry) => entry.extensions?.retryAfterMs ?? 0));
+  #remember(): void {
+    for (const cursor of this.#fresh.splice(0)) this.#known.add(cursor);
+    for (const cursor of this.#known) {
+      if (this.#known.size <= REMEMBERED) return;
+      this.#known.delete(cursor);
     }
-    this.#connection.waiting();
-    const { signal } = this.#options;
-    await new Promise<void>((resolve) => {
-      const done = () => {
-        clearTimeout(timer);
-        signal?.removeEventListener('abort', done);
-        stopListening();
-        resolve();
-      };
-      const timer = setTimeout(done, this.#pauses.next(leastMs));
-      const stopListening = this.#connection.onState((state) => state === 'closed' && done());
-      signal?.addEventListener('abort', done, { once: true });
-    });
   }
+
+  /** Waits for the next try; throws when no next try would mend it. */
+  async #afterErrors(socket: ProtocolSocket, errors: readonly OperationError[]): Promise<void> {
+    const codes = errors.map((error) => error.extensions?.code ?? '');
+    if (!codes.every((code) => PASSING_CODES.has(code))) throw new StreamRefused(errors);
+    if (codes.includes('UNAUTHENTICATED')) return this.#connection.refuseToken(socket);
+    const leastMs = Math.max(0, ...errors.map((error) => error.extensions?.retryAfterMs ?? 0));
+    await this.#connection.wait(this.#pauses.next({ leastMs }), { kind: 'errors', errors }, this.#signal);
+  }
+
+  #hasEnded(): boolean {
+    return this.#signal.aborted || this.#connection.state === 'closed';
+  }
+}
+
+/** The `cursor` of the one field that a subscription has, whatever its alias; undefined when it is not selected. */
+function cursorOfField(data: unknown): string | null | undefined {
+  const item = Object.values(data as object).find((value) => typeof value === 'object');
+  return (item as { cursor?: string | null } | null | undefined)?.cursor;
 }

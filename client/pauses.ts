@@ -4,6 +4,8 @@ export interface PauseRule {
   readonly baseMs: number;
   /** The upper bound of every later one, in milliseconds. */
   readonly maxMs: number;
+  /** The least upper bound after a server has sent everybody away at once, in milliseconds. */
+  readonly spreadMs: number;
 }
 
 /**
@@ -19,11 +21,18 @@ export class Pauses {
     readonly random: () => number,
   ) {}
 
-  /** The next pause, in milliseconds, at least `leastMs`. */
-  next(leastMs = 0): number {
-    const bound = Math.min(this.rule.maxMs, this.rule.baseMs * 2 ** this.#tries);
+  /**
+   * The next pause, in milliseconds.
+   *
+   * @param options.leastMs what the server has asked for; the jitter comes on top of it
+   * @param options.spread whether everybody was sent away at once
+   */
+  next(options: { leastMs?: number; spread?: boolean } = {}): number {
+    const { baseMs, maxMs, spreadMs } = this.rule;
+    const bound = Math.min(maxMs, baseMs * 2 ** this.#tries);
+    // Beyond this every bound is the largest; the power itself must stay finite.
     this.#tries = Math.min(this.#tries + 1, 30);
-    return leastMs + this.random() * bound;
+    return (options.leastMs ?? 0) + this.random() * (options.spread ? Math.max(bound, spreadMs) : bound);
   }
 
   /** Starts again from the shortest: something has worked. */
