@@ -3,7 +3,7 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that start the real thing and speak to it from outside. */
 const OUTSIDE = ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'];
-const NEVER = ['**/node_modules/**', 'dist/**', '.lynk/**', 'web/**'];
+const NEVER = ['**/node_modules/**', 'dist/**', 'dist-tests/**', '.lynk/**', 'web/**'];
 
 export default defineConfig({
   // Vite would take the ESM build of graphql and Node, for the packages that use it, the other one: two realms in a process.

@@ -111,21 +111,27 @@ export class RemoteSubgraphClient implements SubgraphClient {
 }
 
 function openSocket(options: RemoteSubgraphOptions): Client {
-  const pingEveryMs = options.pingEveryMs ?? PING_EVERY_MS;
+  const { pingEveryMs = PING_EVERY_MS, deadlineMs = DEADLINE_MS } = options;
   let overdue: NodeJS.Timeout | undefined;
+  const giveUpAfter = (ms: number) => {
+    clearTimeout(overdue);
+    overdue = setTimeout(() => client.terminate(), ms);
+  };
   const client = createClient({
     url: options.url.replace(/^http/, 'ws'),
-    webSocketImpl: WebSocket,
+    webSocketImpl: socketClass(deadlineMs),
     lazy: true,
     lazyCloseTimeout: 5_000,
     // Whoever subscribes knows from where to go on; trying again here would leave a hole.
     retryAttempts: 0,
     keepAlive: pingEveryMs,
     on: {
+      // A stalled link is as good as a broken one, also before anything was said over it.
+      opened: () => giveUpAfter(deadlineMs),
+      connected: () => clearTimeout(overdue),
       closed: () => clearTimeout(overdue),
-      // A stalled link is as good as a broken one.
       ping: (received) => {
-        if (!received) overdue = setTimeout(() => client.terminate(), pingEveryMs);
+        if (!received) giveUpAfter(pingEveryMs);
       },
       pong: (received) => {
         if (received) clearTimeout(overdue);
@@ -133,6 +139,17 @@ function openSocket(options: RemoteSubgraphOptions): Client {
     },
   });
   return client;
+}
+
+/** Sockets whose handshake has a deadline: a peer that takes the connection and says nothing would be waited for for ever. */
+function socketClass(handshakeTimeout: number) {
+  return class extends WebSocket {
+    constructor(address: string, protocol: string) {
+      super(address, protocol, { handshakeTimeout, perMessageDeflate: false });
+      // The client takes its own listener off when it gives a socket up, and errors may still come.
+      this.on('error', () => {});
+    }
+  };
 }
 
 function operationOf({ query, variables, operationName }: SubgraphRequest) {

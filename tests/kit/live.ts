@@ -5,6 +5,11 @@ import { WebSocket } from 'ws';
 import type { Fault } from './client.ts';
 import { until } from './until.ts';
 
+/** Where subscriptions are: a running Lynk, or one of its gateways. */
+export interface LiveAddress {
+  readonly wsUrl: string;
+}
+
 /** How a subscription stands. `dropped`: its socket is gone without a word. */
 export type LiveState =
   | { readonly kind: 'open' }

@@ -206,7 +206,7 @@ function outerEnvironment(): Record<string, string> {
 }
 
 /** A port that is free at this moment. The same one is used after a restart, so that addresses stay as they are. */
-async function freePort(): Promise<number> {
+export async function freePort(): Promise<number> {
   const server = createServer().listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();

@@ -3,6 +3,7 @@ import type { MessagePartsFragment } from '#client/gql/graphql.ts';
 import { findViolations } from './checker/checker.ts';
 import {
   type Observations,
+  type ObservedBlock,
   type ObservedChain,
   type ObservedItem,
   type ObservedRead,
@@ -13,8 +14,9 @@ import {
   type Violation,
 } from './checker/observations.ts';
 import { Unanswered } from './client.ts';
-import type { Lynk } from './lynk.ts';
+import type { LiveAddress } from './live.ts';
 import { SEND_MESSAGE } from './operations/message.ts';
+import { BLOCK_USER } from './operations/user.ts';
 import { liveCursor, type Person, readAll, readPage } from './people.ts';
 import { type RoomItem, RoomWatch, type StreamKind } from './room-watch.ts';
 
@@ -29,16 +31,18 @@ const READ_SIZE = 50;
 /** Does things in one room and writes down what people observe, for the checker. */
 export class Recorder {
   readonly roomId: string;
-  readonly #lynk: Lynk;
+  readonly #lynk: LiveAddress;
   #tick = 0;
   /** sender and key → the send */
   readonly #sends = new Map<string, ObservedSend & { acknowledged: ObservedSend['acknowledged'] }>();
   readonly #reads: ObservedRead[] = [];
   readonly #watches: { watch: RoomWatch; after: string }[] = [];
   readonly #removals: ObservedRemoval[] = [];
+  readonly #blocks: ObservedBlock[] = [];
   readonly #edits = new Map<string, (string | null)[]>();
 
-  constructor(lynk: Lynk, roomId: string) {
+  /** @param lynk where people watch, unless something else is said */
+  constructor(lynk: LiveAddress, roomId: string) {
     this.#lynk = lynk;
     this.roomId = roomId;
   }
@@ -81,9 +85,12 @@ export class Recorder {
   }
 
   /** Watches the room as somebody, from a cursor or from its present position. */
-  async watch(person: Person, options: { after?: string; kind?: StreamKind } = {}): Promise<RoomWatch> {
+  async watch(
+    person: Person,
+    options: { after?: string; kind?: StreamKind; lynk?: LiveAddress } = {},
+  ): Promise<RoomWatch> {
     const after = options.after ?? (await liveCursor(person, this.roomId));
-    const watch = new RoomWatch(this.#lynk, person, this.roomId, after, options.kind);
+    const watch = new RoomWatch(options.lynk ?? this.#lynk, person, this.roomId, after, options.kind);
     this.#watches.push({ watch, after });
     return watch;
   }
@@ -96,6 +103,13 @@ export class Recorder {
   /** Says where somebody's access ended, and where it began again. */
   removed(removal: ObservedRemoval): void {
     this.#removals.push(removal);
+  }
+
+  /** Blocks somebody, and notes from when on nothing of that person may be seen. */
+  async block(blocker: Person, blocked: Person, options: { isDirect?: boolean } = {}): Promise<void> {
+    await blocker.client.get(BLOCK_USER, { input: { userId: blocked.id } });
+    const { isDirect = false } = options;
+    this.#blocks.push({ blockerId: blocker.id, blockedId: blocked.id, from: this.#now(), isDirect });
   }
 
   /** Reads the whole history as some people and gives everything that was observed. */
@@ -115,6 +129,7 @@ export class Recorder {
       reads: this.#reads,
       chains,
       removals: this.#removals,
+      blocks: this.#blocks,
       edits: this.#edits,
       histories,
     };

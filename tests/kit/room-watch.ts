@@ -1,6 +1,5 @@
 import type { RoomEventsSubscription } from '#client/gql/graphql.ts';
-import { type LiveState, LiveSubscription } from './live.ts';
-import type { Lynk } from './lynk.ts';
+import { type LiveAddress, type LiveState, LiveSubscription } from './live.ts';
 import { ROOM_EVENTS, ROOM_EVENTS_OF_ONE } from './operations/live.ts';
 import type { Person } from './people.ts';
 import { until } from './until.ts';
@@ -24,14 +23,14 @@ export class RoomWatch {
   readonly items: RoomItem[] = [];
   /** The newest cursor. */
   cursor: string | undefined;
-  readonly #lynk: Lynk;
+  readonly #lynk: LiveAddress;
   readonly #roomId: string;
   readonly #kind: StreamKind;
   readonly viewer: Person;
   #live: LiveSubscription<RoomEventsSubscription, { roomId: string; after?: string }>;
 
   /** @param after any cursor of the room; the stream begins now when it is left out */
-  constructor(lynk: Lynk, viewer: Person, roomId: string, after?: string, kind: StreamKind = 'shared') {
+  constructor(lynk: LiveAddress, viewer: Person, roomId: string, after?: string, kind: StreamKind = 'shared') {
     this.#lynk = lynk;
     this.#kind = kind;
     this.viewer = viewer;

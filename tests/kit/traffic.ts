@@ -10,6 +10,9 @@ export interface TrafficSend {
   outcome: SendOutcome | undefined;
 }
 
+/** A gateway that refuses at once, for as long as a subgraph is away, must not be asked as fast as it can refuse. */
+const RETRY_MS = 200;
+
 /**
  * People who send to one room, each several messages at a time, until they are told to stop. It knows at every moment what
  * is acknowledged and what is under way.
@@ -59,11 +62,15 @@ export class Traffic {
   async retryUnknown(): Promise<void> {
     await Promise.all(
       this.unknown.map((send) =>
-        until(`the retry of ${send.key}`, async () => {
-          send.outcome = await this.#recorder.send(send.person, send.body, send.key);
-          if (send.outcome.kind === 'refused') throw new Error(`A retry was refused: ${send.outcome.codes.join()}`);
-          return send.outcome.kind === 'acknowledged';
-        }),
+        until(
+          `the retry of ${send.key}`,
+          async () => {
+            send.outcome = await this.#recorder.send(send.person, send.body, send.key);
+            if (send.outcome.kind === 'refused') throw new Error(`A retry was refused: ${send.outcome.codes.join()}`);
+            return send.outcome.kind === 'acknowledged';
+          },
+          { pollMs: RETRY_MS },
+        ),
       ),
     );
   }

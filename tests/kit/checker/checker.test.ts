@@ -53,6 +53,7 @@ function wellBehaved(): Draft {
       { viewerId: BEN, after: cursor(2), items: [item(3), item(4), item(5)] },
     ],
     removals: [],
+    blocks: [],
     edits: new Map(),
     histories: [
       { viewerId: ANN, messages: messages() },
@@ -211,6 +212,39 @@ describe('findViolations', () => {
     for (const history of draft.histories) history.messages.push(message(8, BEN));
     draft.removals = [{ viewerId: BEN, cursor: cursor(6), readmission: cursor(7) }];
     expect(findViolations(draft)).toEqual([]);
+  });
+
+  it('finds what came behind the own removal without a place: REVOKE', () => {
+    draft.removals = [{ viewerId: BEN, cursor: cursor(5) }];
+    at(draft.chains, 1).items.push({ cursor: null, type: 'TypingChanged', message: null });
+    expect(kinds()).toEqual(['REVOKE']);
+  });
+
+  it('finds what a blocked person wrote after the block: BLOCK', () => {
+    draft.blocks = [{ blockerId: BEN, blockedId: ANN, from: 25, isDirect: false }];
+    expect(kinds()).toEqual(['BLOCK']);
+    expect(findViolations(draft).length).toBe(1);
+  });
+
+  it('lets a blocker see what was under way at the block, what is hidden, and what follows its end', () => {
+    draft.blocks = [{ blockerId: BEN, blockedId: ANN, from: 20, to: 30, isDirect: false }];
+    expect(findViolations(draft)).toEqual([]);
+    draft.blocks = [{ blockerId: BEN, blockedId: ANN, from: 25, isDirect: false }];
+    at(draft.chains, 1).items.splice(2, 1, { cursor: cursor(5), type: null, message: null });
+    expect(findViolations(draft)).toEqual([]);
+  });
+
+  it('lets the blocked person see the blocker in rooms that they share', () => {
+    draft.blocks = [{ blockerId: ANN, blockedId: BEN, from: 5, isDirect: false }];
+    expect(findViolations(draft)).toEqual([]);
+  });
+
+  it('finds a message of either in a room of the two: BLOCK', () => {
+    draft.chains = [];
+    draft.blocks = [{ blockerId: ANN, blockedId: BEN, from: 25, isDirect: true }];
+    expect(kinds()).toEqual(['BLOCK']);
+    draft.blocks = [{ blockerId: BEN, blockedId: ANN, from: 25, isDirect: true }];
+    expect(kinds()).toEqual(['BLOCK']);
   });
 
   it.each(['history', 'page', 'stream', 'acknowledgement'])('finds another body in a %s: INTEGRITY', (where) => {

@@ -1,6 +1,7 @@
+import { afterBlock, afterRevocation } from './access-rules.ts';
 import { disordered, doubledInHistory, lost, outOfTime, unreadOwnWrites } from './history-rules.ts';
 import { altered } from './integrity-rule.ts';
-import { afterRevocation, disorderedLive, doubledLive, gaps, ghosts, skippedMessages } from './live-rules.ts';
+import { disorderedLive, doubledLive, gaps, ghosts, skippedMessages } from './live-rules.ts';
 import type { Observations, Rule, Violation } from './observations.ts';
 
 const RULES: readonly Rule[] = [
@@ -15,6 +16,7 @@ const RULES: readonly Rule[] = [
   skippedMessages,
   ghosts,
   afterRevocation,
+  afterBlock,
   altered,
 ];
 

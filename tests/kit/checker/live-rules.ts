@@ -81,34 +81,6 @@ export function* ghosts({ chains, histories, reads }: Observations): Generator<V
   }
 }
 
-/** REVOKE: something was delivered to, or taken from, a person after the place at which its access ended. */
-export function* afterRevocation({ chains, sends, removals }: Observations): Generator<Violation> {
-  for (const removal of removals) {
-    const from = placeOf(removal.cursor);
-    const to = removal.readmission === undefined ? Number.POSITIVE_INFINITY : placeOf(removal.readmission);
-    const without = (place: number) => place > from && place < to;
-    for (const { viewerId, items } of chains) {
-      if (viewerId !== removal.viewerId) continue;
-      const late = items.filter(
-        (item) => item.cursor !== null && item.type !== 'AccessRevoked' && without(placeOf(item.cursor)),
-      );
-      for (const item of late) {
-        yield { kind: 'REVOKE', what: `${viewerId} was delivered ${item.type} at place ${placeOf(item.cursor ?? '')}` };
-      }
-      const end = items.findIndex((item) => item.type === 'AccessRevoked');
-      if (removal.readmission === undefined && end >= 0 && end < items.length - 1) {
-        yield { kind: 'REVOKE', what: `${viewerId} was delivered something after AccessRevoked` };
-      }
-    }
-    for (const send of sends) {
-      if (send.senderId !== removal.viewerId) continue;
-      for (const { messageId } of send.acknowledged) {
-        if (without(placeOf(messageId))) yield { kind: 'REVOKE', what: `${messageId} of ${send.senderId} was taken` };
-      }
-    }
-  }
-}
-
 function jumps(item: ObservedItem): boolean {
   return item.type === 'StreamReset';
 }

@@ -59,12 +59,25 @@ export interface ObservedRemoval {
   readonly readmission?: string;
 }
 
+/** That somebody has blocked somebody else. Times are ticks of the clock of the sends. */
+export interface ObservedBlock {
+  readonly blockerId: string;
+  readonly blockedId: string;
+  /** When the block was acknowledged. */
+  readonly from: number;
+  /** When it began to be taken back. */
+  readonly to?: number;
+  /** Whether the room is the one of the two alone, where neither can write. */
+  readonly isDirect: boolean;
+}
+
 /** Everything that was observed in one room. */
 export interface Observations {
   readonly sends: readonly ObservedSend[];
   readonly reads: readonly ObservedRead[];
   readonly chains: readonly ObservedChain[];
   readonly removals: readonly ObservedRemoval[];
+  readonly blocks: readonly ObservedBlock[];
   /** The bodies that a message was given by edits, null for a deletion, by its ID. */
   readonly edits: ReadonlyMap<string, readonly (string | null)[]>;
   /** The whole history as people read it when everything was over, oldest first. At least one. */
@@ -72,7 +85,17 @@ export interface Observations {
 }
 
 /** What must never happen, by the names that the design gives it. */
-export type ViolationKind = 'LOST' | 'DUP' | 'ORDER' | 'REALTIME' | 'RYW' | 'GAP' | 'GHOST' | 'REVOKE' | 'INTEGRITY';
+export type ViolationKind =
+  | 'LOST'
+  | 'DUP'
+  | 'ORDER'
+  | 'REALTIME'
+  | 'RYW'
+  | 'GAP'
+  | 'GHOST'
+  | 'REVOKE'
+  | 'BLOCK'
+  | 'INTEGRITY';
 
 /** Something that must never happen, and did. */
 export interface Violation {

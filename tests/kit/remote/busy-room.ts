@@ -1,0 +1,87 @@
+import { expect } from 'vitest';
+import { makeRoom, type Person, registerAll } from '../people.ts';
+import { Recorder } from '../recorder.ts';
+import type { RoomWatch } from '../room-watch.ts';
+import { Traffic } from '../traffic.ts';
+import { until } from '../until.ts';
+import type { RemoteGateway } from './remote-lynk.ts';
+
+const LANES = 2;
+const RETRY_MS = 200;
+const ACKNOWLEDGED_MEANWHILE = 5;
+
+/** A room in which three people talk all the time, and watch over every gateway. All that they observe is recorded. */
+export class BusyRoom {
+  readonly people: readonly Person[];
+  readonly recorder: Recorder;
+  readonly watches: RoomWatch[] = [];
+  #traffic: Traffic | undefined;
+  #rounds = 0;
+
+  private constructor(people: readonly Person[], recorder: Recorder) {
+    this.people = people;
+    this.recorder = recorder;
+  }
+
+  /** Makes one. The people talk over the first gateway. */
+  static async open(gateways: readonly RemoteGateway[]): Promise<BusyRoom> {
+    const [first] = gateways;
+    if (!first) throw new Error('There is no gateway.');
+    const [owner, ...others] = await registerAll(first.url, 'Ann', 'Ben', 'Cleo');
+    const room = new BusyRoom([owner, ...others], new Recorder(first, await makeRoom(owner, others)));
+    for (const gateway of gateways) {
+      for (const person of room.people) room.watches.push(await room.recorder.watch(person, { lynk: gateway }));
+    }
+    await room.untilAllSee('the beginning');
+    return room;
+  }
+
+  /** The first of the people, who may do everything. */
+  get owner(): Person {
+    const [owner] = this.people;
+    if (!owner) throw new Error('There is nobody.');
+    return owner;
+  }
+
+  /** Lets the people talk while something happens; afterwards everything that was said is acknowledged. */
+  async during(happens: () => Promise<void>): Promise<void> {
+    this.#rounds += 1;
+    const traffic = new Traffic(this.recorder, this.people, { lanes: LANES, name: `round ${this.#rounds}` });
+    this.#traffic = traffic;
+    await until('acknowledged sends', () => traffic.acknowledged > ACKNOWLEDGED_MEANWHILE);
+    await happens();
+    await traffic.stop();
+    expect(traffic.sends.filter(({ outcome }) => outcome?.kind === 'refused')).toEqual([]);
+    await traffic.retryUnknown();
+  }
+
+  /** How much of the newest traffic is acknowledged. */
+  get acknowledged(): number {
+    return this.#traffic?.acknowledged ?? 0;
+  }
+
+  /** Says something, and waits until everybody who watches has seen it. */
+  async untilAllSee(body: string): Promise<void> {
+    const last = await until(
+      body,
+      async () => {
+        const outcome = await this.recorder.send(this.owner, body, body);
+        return outcome.kind === 'acknowledged' && outcome;
+      },
+      { pollMs: RETRY_MS },
+    );
+    for (const watching of this.watches) await watching.untilSent(last.messageId);
+  }
+
+  /** Expects that everybody has seen everything, that nobody had to come back, and that nothing forbidden has happened. */
+  async expectFlawless(): Promise<void> {
+    await this.untilAllSee('the end');
+    for (const { state } of this.watches) expect(state).toEqual({ kind: 'open' });
+    expect(await this.recorder.violations(...this.people)).toEqual([]);
+  }
+
+  /** Stops watching. */
+  async close(): Promise<void> {
+    for (const watching of this.watches) await watching.close();
+  }
+}

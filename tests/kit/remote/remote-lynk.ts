@@ -1,0 +1,117 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import os from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll } from 'vitest';
+import { freePort } from '../lynk.ts';
+import { NoticeHub } from './notice-hub.ts';
+import type { GatewayOptions } from './process-options.ts';
+import { buildProcesses, TestProcess } from './processes.ts';
+import { TcpProxy } from './tcp-proxy.ts';
+
+const SUBGRAPHS = ['auth', 'user', 'room', 'message'] as const;
+/** How long a gateway waits for a subgraph: a stall must be noticed while a test waits. */
+const DEADLINE_MS = 2_000;
+const SETTINGS = { LYNK_RATE_LIMIT_PER_SECOND: '100000', LYNK_RATE_LIMIT_BURST: '100000' };
+
+/** A gateway in a process of its own, and the links between it and the subgraphs. */
+export class RemoteGateway {
+  readonly url: string;
+  readonly wsUrl: string;
+  readonly process: TestProcess;
+  /** Subgraph → the link to it. */
+  readonly links: ReadonlyMap<string, TcpProxy>;
+
+  constructor(options: GatewayOptions, links: ReadonlyMap<string, TcpProxy>) {
+    this.url = `http://127.0.0.1:${options.port}/graphql`;
+    this.wsUrl = `ws://127.0.0.1:${options.port}/graphql`;
+    this.process = new TestProcess('gateway', options);
+    this.links = links;
+  }
+
+  /** The link to the message subgraph: what is live comes over it. */
+  get liveLink(): TcpProxy {
+    const link = this.links.get('message');
+    if (!link) throw new Error('There is no link to the message subgraph.');
+    return link;
+  }
+}
+
+/** Lynk as it runs on several machines: the subgraphs in one process, gateways in others, proxies in between. */
+export class RemoteLynk {
+  readonly subgraphs: TestProcess;
+  readonly gateways: RemoteGateway[] = [];
+  readonly hub: NoticeHub;
+  readonly #dataDir: string;
+  readonly #ports: Readonly<Record<string, number>>;
+
+  private constructor(hub: NoticeHub, dataDir: string, ports: Readonly<Record<string, number>>, settings: object) {
+    this.hub = hub;
+    this.#dataDir = dataDir;
+    this.#ports = ports;
+    this.subgraphs = new TestProcess('subgraphs', {
+      dataDir,
+      hubPort: hub.port,
+      ports,
+      settings: { ...SETTINGS, ...settings },
+    });
+  }
+
+  /** Starts the subgraphs. @param settings of them, by their names in the environment */
+  static async start(settings: Readonly<Record<string, string>> = {}): Promise<RemoteLynk> {
+    const ports: Record<string, number> = {};
+    for (const name of SUBGRAPHS) ports[name] = await freePort();
+    const dataDir = mkdtempSync(path.join(os.tmpdir(), 'lynk-remote-'));
+    const lynk = new RemoteLynk(await NoticeHub.open(), dataDir, ports, settings);
+    await lynk.subgraphs.start();
+    return lynk;
+  }
+
+  /** Puts a gateway in front. */
+  async addGateway(options: Partial<GatewayOptions> = {}): Promise<RemoteGateway> {
+    const links = new Map<string, TcpProxy>();
+    for (const [name, port] of Object.entries(this.#ports)) links.set(name, await TcpProxy.open(port));
+    const gateway = new RemoteGateway(
+      {
+        dataDir: this.#dataDir,
+        hubPort: this.hub.port,
+        ports: Object.fromEntries([...links].map(([name, link]) => [name, link.port])),
+        port: await freePort(),
+        queuedBytes: 1024 * 1024,
+        deadlineMs: DEADLINE_MS,
+        ...options,
+      },
+      links,
+    );
+    await gateway.process.start();
+    this.gateways.push(gateway);
+    return gateway;
+  }
+
+  /** Ends everything and removes the data. */
+  async stop(): Promise<void> {
+    for (const gateway of this.gateways) {
+      await gateway.process.stop();
+      for (const link of gateway.links.values()) await link.close();
+    }
+    await this.subgraphs.stop();
+    await this.hub.close();
+    rmSync(this.#dataDir, { recursive: true, force: true });
+  }
+}
+
+/** Starts one, with gateways, for the tests of a file. */
+export function useRemoteLynk(
+  options: { gateways?: number; gateway?: Partial<GatewayOptions>; settings?: Readonly<Record<string, string>> } = {},
+): () => RemoteLynk {
+  let lynk: RemoteLynk | undefined;
+  beforeAll(async () => {
+    await buildProcesses();
+    lynk = await RemoteLynk.start(options.settings);
+    for (let count = options.gateways ?? 1; count > 0; count -= 1) await lynk.addGateway(options.gateway);
+  });
+  afterAll(() => lynk?.stop());
+  return () => {
+    if (!lynk) throw new Error('Lynk runs from the first test on.');
+    return lynk;
+  };
+}
