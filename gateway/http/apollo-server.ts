@@ -32,18 +32,29 @@ const refuseSubscriptions: ApolloServerPlugin<OperationContext> = {
 };
 
 /** Charges operations to whoever asks, once they are known to be valid and before they run. */
-function chargeOperations(budget: CostBudget, figures: GatewayFigures): ApolloServerPlugin<OperationContext> {
+function chargeOperations(budget: CostBudget): ApolloServerPlugin<OperationContext> {
   return {
     requestDidStart: async () => ({
-      validationDidStart: async () => async (errors) => {
-        if (errors?.length) figures.refused('invalid');
-      },
       didResolveOperation: async ({ document, operationName, request: { variables }, contextValue }) => {
         try {
           await budget.charge({ document, operationName, variables }, contextValue);
         } catch (error) {
           throw error instanceof LynkError ? unpaidRequest(error) : error;
         }
+      },
+    }),
+  };
+}
+
+/** Counts what is no valid document. */
+function countInvalid(figures: GatewayFigures): ApolloServerPlugin<OperationContext> {
+  return {
+    requestDidStart: async () => ({
+      parsingDidStart: async () => async (error) => {
+        if (error) figures.refused('invalid');
+      },
+      validationDidStart: async () => async (errors) => {
+        if (errors?.length) figures.refused('invalid');
       },
     }),
   };
@@ -72,7 +83,8 @@ export function createApolloServer(options: {
     formatError: (_formatted, error) => normaliseError(error, logger),
     plugins: [
       refuseSubscriptions,
-      chargeOperations(budget, figures),
+      chargeOperations(budget),
+      countInvalid(figures),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

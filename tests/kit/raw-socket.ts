@@ -15,13 +15,15 @@ export class RawSocket {
   readonly messages: WireMessage[] = [];
   /** The close code, once it is closed. */
   closeCode: number | undefined;
+  closeReason: string | undefined;
   readonly #socket: WebSocket;
 
   private constructor(socket: WebSocket) {
     this.#socket = socket;
     socket.on('message', (data) => this.messages.push(JSON.parse(String(data)) as WireMessage));
-    socket.on('close', (code) => {
+    socket.on('close', (code, reason) => {
       this.closeCode = code;
+      this.closeReason = String(reason);
     });
     socket.on('error', () => undefined);
   }
