@@ -13,6 +13,7 @@ import { LivePlanner } from './planner.ts';
 import { prepareRequest, type SubscribeRequest } from './request.ts';
 import type { ResultSink } from './result-sink.ts';
 import { SharedStreams } from './shared-streams.ts';
+import { SubscriberOrigin } from './subscriber-origin.ts';
 import { Upstreams } from './upstream.ts';
 
 /** Runs the subscriptions of clients. */
@@ -70,8 +71,7 @@ export class LiveEngine {
    * @returns ends it
    */
   subscribe(request: SubscribeRequest, origin: RequestOrigin, sink: ResultSink): () => void {
-    const left = new AbortController();
-    const viewer: RequestOrigin = { ...origin, signal: left.signal };
+    const viewer = new SubscriberOrigin(origin);
     const { logger } = this.#dependencies;
     let leave = () => {};
     this.#subscribers += 1;
@@ -85,9 +85,14 @@ export class LiveEngine {
     } catch (error) {
       sink.fail([normaliseError(error, logger)]);
     }
+    return this.#leaving(viewer, leave);
+  }
+
+  /** Made here, where nothing else is in sight: it lives as long as the subscription, and with it all that it can see. */
+  #leaving(viewer: SubscriberOrigin, leave: () => void): () => void {
     return () => {
       this.#subscribers -= 1;
-      left.abort();
+      viewer.leave();
       leave();
     };
   }

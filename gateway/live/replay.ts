@@ -80,10 +80,15 @@ export async function readReplay(
     head: page.head,
     headSeq,
     isReset: after !== null && told < headSeq - decodeRoomCursor(after, roomId),
-    hiddenActorIds: new Set(page.hiddenActorIds),
-    silentActorIds: new Set(page.silentActorIds),
+    hiddenActorIds: people(page.hiddenActorIds),
+    silentActorIds: people(page.silentActorIds),
   };
 }
+
+const NOBODY: ReadonlySet<string> = new Set();
+
+/** Most people hide nobody: they share the set. */
+const people = (ids: readonly string[]) => (ids.length === 0 ? NOBODY : new Set(ids));
 
 /** The errors of one item of a page, at the places that they have when the item stands alone. */
 function errorsOfItem(errors: readonly GraphQLFormattedError[], responseName: string, index: number) {

@@ -28,17 +28,19 @@ export class SerialisedResult {
   /**
    * The whole WebSocket frame of a `next` message.
    *
-   * @param id the subscription's ID as JSON text in UTF-8
+   * @param id the subscription's ID
    */
-  frame(id: Buffer): Buffer {
-    let template = this.#templates.get(id.length);
+  frame(id: string): Buffer {
+    const text = JSON.stringify(id);
+    const length = Buffer.byteLength(text);
+    let template = this.#templates.get(length);
     if (!template) {
-      template = makeTemplate(this.#payload, id.length);
-      this.#templates.set(id.length, template);
+      template = makeTemplate(this.#payload, length);
+      this.#templates.set(length, template);
     }
     const frame = Buffer.allocUnsafe(template.bytes.length);
     template.bytes.copy(frame);
-    id.copy(frame, template.idOffset);
+    frame.write(text, template.idOffset);
     return frame;
   }
 }

@@ -39,7 +39,7 @@ type Step = SharedItem | 'readmit';
  * in it whose data could leak. Each event is executed once.
  */
 export class SharedStream {
-  readonly #request: LiveRequest;
+  readonly request: LiveRequest;
   /** UUID. */
   readonly #roomId: string;
   readonly #dependencies: LiveDependencies;
@@ -56,7 +56,7 @@ export class SharedStream {
   readonly ready: Promise<void>;
 
   constructor(request: LiveRequest, roomId: string, dependencies: LiveDependencies) {
-    this.#request = request;
+    this.request = request;
     this.#roomId = roomId;
     this.#dependencies = dependencies;
     this.#steps = new InOrder(dependencies.limits.eventsInFlight, (step) => this.#deliver(step));
@@ -97,7 +97,7 @@ export class SharedStream {
     );
     while (!signal.aborted) {
       try {
-        for await (const event of upstreams.subscribe(this.#request, this.#cursor, origin)) {
+        for await (const event of upstreams.subscribe(this.request, this.#cursor, origin)) {
           await this.#take(event, origin);
         }
       } catch (error) {
@@ -118,7 +118,7 @@ export class SharedStream {
 
   /** Takes what the upstream sends; resolves when there is room for more, so that the subgraph waits and not we. */
   async #take(event: SubgraphResult, origin: RequestOrigin): Promise<void> {
-    const data = event.data?.[this.#request.plan.responseName] as Record<string, unknown>;
+    const data = event.data?.[this.request.plan.responseName] as Record<string, unknown>;
     const controls = readControls(data, this.#roomId);
     this.#dependencies.counts.events.value += 1;
     const { seq, cursor } = controls;
@@ -131,10 +131,10 @@ export class SharedStream {
       if (seq !== before + 1) return this.#steps.addReady('readmit');
       this.#tries = 0;
     }
-    if (this.#request.plan.sharing === 'per-viewer') {
+    if (this.request.plan.sharing === 'per-viewer') {
       return this.#steps.addReady({ ...controls, event, result: null });
     }
-    const execution = this.#dependencies.execution.execute(this.#request, event, origin);
+    const execution = this.#dependencies.execution.execute(this.request, event, origin);
     return this.#steps.add(execution.then((result) => ({ ...controls, event, result })));
   }
 

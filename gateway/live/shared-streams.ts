@@ -1,9 +1,9 @@
 import { FILTERS_CHANGED_CHANNEL, type Notice, type PubSub } from '#platform/pubsub/pubsub.ts';
-import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import type { LiveDependencies } from './dependencies.ts';
 import type { LiveRequest } from './request.ts';
 import type { ResultSink } from './result-sink.ts';
 import { SharedStream } from './shared-stream.ts';
+import type { SubscriberOrigin } from './subscriber-origin.ts';
 import { Viewer } from './viewer.ts';
 
 /** The shared streams and their viewers. */
@@ -44,20 +44,26 @@ export class SharedStreams {
    * @param origin its signal must end when the viewer leaves
    * @returns lets the viewer leave
    */
-  join(request: LiveRequest, roomId: string, origin: RequestOrigin, sink: ResultSink): () => void {
+  join(request: LiveRequest, roomId: string, origin: SubscriberOrigin, sink: ResultSink): () => void {
     const stream = this.#streams.get(request.streamKey) ?? this.#open(request, roomId);
-    const viewer = new Viewer(request, origin, sink, stream, this.#dependencies);
+    const viewer = new Viewer(request.after, origin, sink, stream, this.#dependencies);
     stream.add(viewer);
-    const { identity } = origin;
-    const own = identity.kind === 'user' ? (this.#viewers.get(identity.userId) ?? new Set()) : null;
-    if (own && identity.kind === 'user') this.#viewers.set(identity.userId, own.add(viewer));
+    if (viewer.userId !== null) {
+      const own = this.#viewers.get(viewer.userId) ?? new Set();
+      this.#viewers.set(viewer.userId, own.add(viewer));
+    }
     void viewer.begin();
-    return () => {
-      if (own?.delete(viewer) && own.size === 0 && identity.kind === 'user') this.#viewers.delete(identity.userId);
-      if (stream.remove(viewer)) return;
-      stream.close();
-      this.#forget(request.streamKey, stream);
-    };
+    return () => this.#leave(viewer, stream);
+  }
+
+  #leave(viewer: Viewer, stream: SharedStream): void {
+    if (viewer.userId !== null) {
+      const own = this.#viewers.get(viewer.userId);
+      if (own?.delete(viewer) && own.size === 0) this.#viewers.delete(viewer.userId);
+    }
+    if (stream.remove(viewer)) return;
+    stream.close();
+    this.#forget(stream.request.streamKey, stream);
   }
 
   #open(request: LiveRequest, roomId: string): SharedStream {

@@ -1,6 +1,5 @@
 import type { GraphQLFormattedError } from 'graphql';
 import { encodeId } from '#platform/ids/ids.ts';
-import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import type { LiveDependencies } from './dependencies.ts';
 import { InOrder } from './in-order.ts';
@@ -11,6 +10,7 @@ import type { LiveRequest } from './request.ts';
 import type { ResultSink } from './result-sink.ts';
 import type { SerialisedResult } from './serialised-result.ts';
 import type { SharedItem, SharedStream, StreamMember } from './shared-stream.ts';
+import type { SubscriberOrigin } from './subscriber-origin.ts';
 import { accessRevokedEvent, hiddenResult } from './synthetic-item.ts';
 
 const NOBODY: ReadonlySet<string> = new Set();
@@ -21,15 +21,12 @@ const NOBODY: ReadonlySet<string> = new Set();
  * not, or its view of others has changed, it asks the replay query anew from its place; what comes meanwhile waits.
  */
 export class Viewer implements StreamMember {
-  readonly #request: LiveRequest;
-  readonly #origin: RequestOrigin;
+  readonly #origin: SubscriberOrigin;
   readonly #sink: ResultSink;
   readonly #stream: SharedStream;
   readonly #dependencies: LiveDependencies;
-  /** The viewer's own public ID; null for nobody, whom the replay refuses. */
-  readonly #publicId: string | null;
-  /** Puts the results of a viewer's own executions in order. */
-  readonly #results: InOrder<SerialisedResult>;
+  /** Puts the results of a viewer's own executions in order; null until there are any. */
+  #results: InOrder<SerialisedResult> | null = null;
   #state: 'catching-up' | 'live' | 'over' = 'catching-up';
   #isAdmitted = false;
   /** The viewer's place, as a number and as a cursor. */
@@ -38,28 +35,34 @@ export class Viewer implements StreamMember {
   #hidden = NOBODY;
   #silent = NOBODY;
   /** What came while the viewer catches up. */
-  #waiting: SharedItem[] = [];
+  #waiting: SharedItem[] | null = null;
   /** What the replay says now may be out of date already. */
   #isStale = false;
   /** Something did not fit into the queue. */
   #hasDropped = false;
 
-  /** @param origin on whose behalf; its signal ends the viewer */
+  /**
+   * @param after the place from which the viewer goes on; null to begin now
+   * @param origin on whose behalf; its signal ends the viewer
+   */
   constructor(
-    request: LiveRequest,
-    origin: RequestOrigin,
+    after: string | null,
+    origin: SubscriberOrigin,
     sink: ResultSink,
     stream: SharedStream,
     dependencies: LiveDependencies,
   ) {
-    this.#request = request;
     this.#origin = origin;
     this.#sink = sink;
     this.#stream = stream;
     this.#dependencies = dependencies;
-    this.#cursor = request.after;
-    this.#publicId = origin.identity.kind === 'user' ? encodeId('user', origin.identity.userId) : null;
-    this.#results = new InOrder(dependencies.limits.eventsInFlight, (result) => sink.next(result));
+    this.#cursor = after;
+  }
+
+  /** Who it is, as a UUID; null for nobody, whom the replay refuses. */
+  get userId(): string | null {
+    const { identity } = this.#origin;
+    return identity.kind === 'user' ? identity.userId : null;
   }
 
   /** Admits the viewer and brings it up to date; from then on items flow by themselves. */
@@ -85,18 +88,19 @@ export class Viewer implements StreamMember {
   }
 
   #wait(item: SharedItem): void {
+    this.#waiting ??= [];
     if (this.#waiting.length < this.#dependencies.limits.waitingResults) {
       this.#waiting.push(item);
       return;
     }
-    this.#waiting = [];
+    this.#waiting = null;
     this.#hasDropped = true;
     this.#dependencies.counts.fullQueues.value += 1;
   }
 
   #take(item: SharedItem): void {
     const { seq, cursor, actorId } = item;
-    const isFull = this.#results.underWay >= this.#dependencies.limits.eventsInFlight;
+    const isFull = this.#underWay >= this.#dependencies.limits.eventsInFlight;
     if (seq === null) {
       if (!isFull && (actorId === null || !this.#silent.has(actorId))) this.#send(item);
       return;
@@ -111,21 +115,44 @@ export class Viewer implements StreamMember {
     this.#cursor = cursor;
     if (actorId !== null && this.#hidden.has(actorId)) {
       item.hiddenResult ??= this.#hiddenResult(cursor);
-      this.#results.addReady(item.hiddenResult);
+      this.#deliver(item.hiddenResult);
     } else {
       this.#send(item);
     }
-    if (this.#publicId !== null && item.revokedUserIds.includes(this.#publicId)) this.#revoke();
+    if (item.revokedUserIds.length > 0 && this.#isAmong(item.revokedUserIds)) this.#revoke();
   }
 
   #send({ result, event }: SharedItem): void {
     if (result) {
-      this.#results.addReady(result);
+      this.#deliver(result);
       return;
     }
     const { execution } = this.#dependencies;
     // The executor writes into what it is given, and every viewer needs the event as it came.
-    void this.#results.add(execution.execute(this.#request, structuredClone(event), this.#origin));
+    this.#deliverLater(execution.execute(this.#request, structuredClone(event), this.#origin));
+  }
+
+  get #request(): LiveRequest {
+    return this.#stream.request;
+  }
+
+  get #underWay(): number {
+    return this.#results?.underWay ?? 0;
+  }
+
+  #deliver(result: SerialisedResult): void {
+    if (this.#results === null) this.#sink.next(result);
+    else this.#results.addReady(result);
+  }
+
+  #deliverLater(result: Promise<SerialisedResult>): void {
+    const { eventsInFlight } = this.#dependencies.limits;
+    this.#results ??= new InOrder(eventsInFlight, (next) => this.#sink.next(next));
+    void this.#results.add(result);
+  }
+
+  #isAmong(publicIds: readonly string[]): boolean {
+    return this.userId !== null && publicIds.includes(encodeId('user', this.userId));
   }
 
   #startCatchingUp(): void {
@@ -140,7 +167,7 @@ export class Viewer implements StreamMember {
       try {
         this.#isStale = false;
         this.#hasDropped = false;
-        await this.#results.settled();
+        await this.#results?.settled();
         const page = await readReplay(this.#dependencies.execution, this.#request, this.#cursor, this.#origin);
         if (!this.#isAdmitted) await this.#stream.ready;
         if (this.#isOver()) return;
@@ -168,8 +195,8 @@ export class Viewer implements StreamMember {
     this.#silent = page.silentActorIds;
     for (const { actorId, seq, cursor, result } of page.items) {
       const isHidden = actorId !== null && (seq === null ? this.#silent : this.#hidden).has(actorId);
-      if (!isHidden) this.#results.addReady(result);
-      else if (seq !== null) this.#results.addReady(this.#hiddenResult(cursor));
+      if (!isHidden) this.#deliver(result);
+      else if (seq !== null) this.#deliver(this.#hiddenResult(cursor));
     }
     this.#seq = page.headSeq;
     this.#cursor = page.head;
@@ -177,8 +204,9 @@ export class Viewer implements StreamMember {
 
   #goLive(): void {
     this.#state = 'live';
-    const waiting = this.#waiting;
-    this.#waiting = [];
+    const waiting = this.#waiting ?? [];
+    this.#waiting = null;
+    if (this.#underWay === 0) this.#origin.rest();
     // One of them may not be the next either: then the rest waits again.
     for (const item of waiting) this.offer(item);
   }
@@ -199,7 +227,7 @@ export class Viewer implements StreamMember {
   #revoke(): void {
     const { execution } = this.#dependencies;
     const event = accessRevokedEvent(execution.engine.supergraph, this.#request);
-    void this.#results.add(execution.execute(this.#request, event, this.#origin));
+    this.#deliverLater(execution.execute(this.#request, event, this.#origin));
     this.#finish(() => this.#sink.complete());
   }
 
@@ -212,8 +240,8 @@ export class Viewer implements StreamMember {
   #finish(end: () => void): void {
     if (this.#state === 'over') return;
     this.#state = 'over';
-    this.#waiting = [];
-    if (this.#results.underWay === 0) end();
+    this.#waiting = null;
+    if (this.#results === null || this.#underWay === 0) end();
     else void this.#results.settled().then(end);
   }
 
@@ -223,6 +251,6 @@ export class Viewer implements StreamMember {
 
   /** Asked after every wait: somebody may have ended the viewer meanwhile. */
   #isOver(): boolean {
-    return this.#state === 'over' || this.#origin.signal.aborted;
+    return this.#state === 'over' || this.#origin.hasLeft;
   }
 }

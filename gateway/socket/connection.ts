@@ -1,21 +1,38 @@
 import { randomUUID } from 'node:crypto';
 import type { Duplex } from 'node:stream';
 import { WebSocket } from 'ws';
+import type { Identity } from '#platform/identity/identity.ts';
+import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import type { Credentials } from '../identity/authenticator.ts';
 import type { LiveCounts } from '../metrics/gateway-figures.ts';
 
 /** How long a client may take to answer a close, in milliseconds; then its socket is cut. */
 const CLOSE_TIMEOUT_MS = 5_000;
 
-/** One client's socket. What is written to it is bounded: whoever does not read is cut. */
-export class Connection {
+/** What becomes of the messages of a client. */
+export interface Receiver {
+  /** Takes the text of a message. */
+  receive(text: string): void;
+  /** Nobody is there any more. */
+  end(): void;
+}
+
+const ANONYMOUS: Identity = { kind: 'anonymous' };
+
+/**
+ * One client's socket, on whose behalf operations run. What is written to it is bounded: whoever does not read is cut. There
+ * are tens of thousands of them that only wait, so none holds what it may never need.
+ */
+export class Connection implements RequestOrigin {
   /** Unique among all gateways. */
   readonly id = randomUUID();
   readonly clientAddress: string | null;
-  /** The `Authorization` header of the request that opened the socket. */
-  readonly authorization: string | undefined;
+  /** The `Authorization` header of the request that opened the socket, until it has been looked at. */
+  authorization: string | undefined;
   /** Who is at the other end. Null until `connection_init`. */
   credentials: Credentials | null = null;
+  /** Null while the socket has not shown that it speaks our protocol. */
+  receiver: Receiver | null = null;
   /** Whether anything was heard since the last ping. */
   isAlive = true;
   /** Operations that run, those included that the client has given up. */
@@ -24,7 +41,9 @@ export class Connection {
   readonly #stream: Duplex;
   readonly #queuedBytes: number;
   readonly #counts: LiveCounts;
-  readonly #ended = new AbortController();
+  readonly #onEnd: (connection: Connection) => void;
+  #hasEnded = false;
+  #signal: AbortController | null = null;
 
   constructor(options: {
     webSocket: WebSocket;
@@ -34,6 +53,8 @@ export class Connection {
     /** Bytes that may wait for the client. */
     queuedBytes: number;
     counts: LiveCounts;
+    /** Is called once, as soon as nothing more may be sent. */
+    onEnd: (connection: Connection) => void;
   }) {
     this.#webSocket = options.webSocket;
     this.#stream = options.stream;
@@ -41,12 +62,25 @@ export class Connection {
     this.authorization = options.authorization;
     this.#queuedBytes = options.queuedBytes;
     this.#counts = options.counts;
-    this.#webSocket.once('close', () => this.#ended.abort());
+    this.#onEnd = options.onEnd;
   }
 
-  /** Ends as soon as nothing more may be sent. */
-  get ended(): AbortSignal {
-    return this.#ended.signal;
+  /** Whether nothing may be sent any more. */
+  get hasEnded(): boolean {
+    return this.#hasEnded;
+  }
+
+  get identity(): Identity {
+    return this.credentials?.identity ?? ANONYMOUS;
+  }
+
+  /** Ends with the connection. */
+  get signal(): AbortSignal {
+    if (!this.#signal) {
+      this.#signal = new AbortController();
+      if (this.#hasEnded) this.#signal.abort();
+    }
+    return this.#signal.signal;
   }
 
   /** Bytes that wait for the client to read them. */
@@ -78,9 +112,9 @@ export class Connection {
 
   /** Closes the socket with a code of RFC 6455 or `graphql-transport-ws`. Nothing is sent after it. */
   close(code: number, reason: string): void {
-    if (this.#ended.signal.aborted) return;
+    if (this.#hasEnded) return;
     this.#webSocket.close(code, fitReason(reason));
-    this.#ended.abort();
+    this.end();
     const timer = setTimeout(() => this.cut(), CLOSE_TIMEOUT_MS);
     timer.unref();
     this.#webSocket.once('close', () => clearTimeout(timer));
@@ -88,12 +122,20 @@ export class Connection {
 
   /** Ends the socket at once, without a word: whoever does not read would not hear it. */
   cut(): void {
-    this.#ended.abort();
+    this.end();
     this.#webSocket.terminate();
   }
 
+  /** The socket has closed, or is about to. */
+  end(): void {
+    if (this.#hasEnded) return;
+    this.#hasEnded = true;
+    this.#signal?.abort();
+    this.#onEnd(this);
+  }
+
   #maySend(): boolean {
-    if (this.#ended.signal.aborted || this.#webSocket.readyState !== WebSocket.OPEN) return false;
+    if (this.#hasEnded || this.#webSocket.readyState !== WebSocket.OPEN) return false;
     if (this.#stream.writableLength <= this.#queuedBytes) return true;
     this.#counts.slowReaders.value += 1;
     this.cut();

@@ -4,6 +4,12 @@ import type { ResultSink } from '../live/result-sink.ts';
 import type { SerialisedResult } from '../live/serialised-result.ts';
 import type { Connection } from './connection.ts';
 
+/** Who keeps the operations of a client. */
+export interface OperationKeeper {
+  /** The operation has ended, of which the client is to be told yet. */
+  forget(id: string): void;
+}
+
 /**
  * One operation of a client, from its `subscribe` message to its end. Whatever is said to it after its end goes nowhere:
  * its ID may be another operation's by then.
@@ -11,18 +17,14 @@ import type { Connection } from './connection.ts';
 export class Operation implements ResultSink {
   readonly #connection: Connection;
   readonly #id: string;
-  /** The ID as JSON, as it stands in frames. */
-  readonly #idBytes: Buffer;
-  readonly #onEnd: () => void;
+  readonly #keeper: OperationKeeper;
   #isOver = false;
-  #leave: () => void = () => {};
+  #leave: (() => void) | null = null;
 
-  /** @param onEnd is called once, before the client is told of the end */
-  constructor(connection: Connection, id: string, onEnd: () => void) {
+  constructor(connection: Connection, id: string, keeper: OperationKeeper) {
     this.#connection = connection;
     this.#id = id;
-    this.#idBytes = Buffer.from(JSON.stringify(id));
-    this.#onEnd = onEnd;
+    this.#keeper = keeper;
   }
 
   /** Says how to stop what works for the operation. */
@@ -32,7 +34,7 @@ export class Operation implements ResultSink {
   }
 
   next(result: SerialisedResult): void {
-    if (!this.#isOver) this.#connection.writeFrame(result.frame(this.#idBytes));
+    if (!this.#isOver) this.#connection.writeFrame(result.frame(this.#id));
   }
 
   /** Sends the one result of a query or mutation, which is the end of it. */
@@ -58,8 +60,9 @@ export class Operation implements ResultSink {
   #end(): boolean {
     if (this.#isOver) return false;
     this.#isOver = true;
-    this.#onEnd();
-    this.#leave();
+    this.#keeper.forget(this.#id);
+    this.#leave?.();
+    this.#leave = null;
     return true;
   }
 

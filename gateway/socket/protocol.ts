@@ -70,31 +70,25 @@ export function createProtocol(options: ProtocolOptions): SessionHooks {
     if (!chosen) return fail(operation, [noSuchOperation(operationName)]);
     // Held until the work ends: a client that gives an operation up does not end what runs already.
     connection.running += 1;
-    const release = () => {
-      connection.running -= 1;
-    };
     try {
-      await budget.charge({ document, operationName, variables }, originOf(connection));
+      await budget.charge({ document, operationName, variables }, connection);
     } catch (error) {
-      release();
+      connection.running -= 1;
       return fail(operation, [error]);
     }
     if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
       const request = { document, operationName, variables: variables ?? {} };
-      const leave = live.subscribe(request, originOf(connection), operation);
+      const leave = live.subscribe(request, connection, operation);
       figures.operation('subscription', 'began');
-      operation.onLeave(() => {
-        release();
-        leave();
-      });
+      operation.onLeave(leaving(connection, leave));
     } else {
       await execute(connection, operation, document, payload);
-      release();
+      connection.running -= 1;
     }
   }
 
   async function execute(connection: Connection, operation: Operation, document: DocumentNode, payload: Payload) {
-    const context = new OperationContext(originOf(connection));
+    const context = new OperationContext(connection);
     try {
       const { errors, ...result } = await engine.execute(document, payload.operationName, payload.variables, context);
       operation.answer({
@@ -117,8 +111,9 @@ export function createProtocol(options: ProtocolOptions): SessionHooks {
       try {
         const credentials = await authenticator.fromConnectionInit(payload, connection.authorization);
         connection.credentials = credentials;
+        connection.authorization = undefined;
         options.onSignedIn(connection, credentials);
-        return !connection.ended.aborted;
+        return !connection.hasEnded;
       } catch (error) {
         const isRefused = error instanceof LynkError;
         if (!isRefused) logger.error({ err: error }, 'it could not be found out whose a socket is');
@@ -130,11 +125,11 @@ export function createProtocol(options: ProtocolOptions): SessionHooks {
   };
 }
 
-function originOf(connection: Connection) {
-  return {
-    identity: connection.credentials?.identity ?? { kind: 'anonymous' as const },
-    clientAddress: connection.clientAddress,
-    signal: connection.ended,
+/** Made here, where nothing else is in sight: it lives as long as the subscription, and with it all that it can see. */
+function leaving(connection: Connection, leave: () => void): () => void {
+  return () => {
+    connection.running -= 1;
+    leave();
   };
 }
 

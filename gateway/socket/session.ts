@@ -1,6 +1,6 @@
 import { CloseCode, MessageType, parseMessage, type SubscribeMessage } from 'graphql-ws';
-import type { Connection } from './connection.ts';
-import { Operation } from './operation.ts';
+import type { Connection, Receiver } from './connection.ts';
+import { Operation, type OperationKeeper } from './operation.ts';
 
 /** What a session leaves to others. */
 export interface SessionHooks {
@@ -20,10 +20,11 @@ export interface SessionHooks {
  * and not the library's because that one goes by IDs alone: an operation that the client has ended, and whose ID it has
  * given to the next one already, answers and ends in the name of that.
  */
-export class Session {
+export class Session implements Receiver, OperationKeeper {
   readonly #connection: Connection;
   readonly #hooks: SessionHooks;
-  readonly #initTimer: NodeJS.Timeout;
+  /** Null as soon as it is not needed: a timer that was cleared is not small. */
+  #initTimer: NodeJS.Timeout | null;
   #stage: 'new' | 'connecting' | 'ready' = 'new';
   /** ID → operation that runs. */
   readonly #operations = new Map<string, Operation>();
@@ -35,7 +36,6 @@ export class Session {
       () => connection.close(CloseCode.ConnectionInitialisationTimeout, 'Connection initialisation timeout'),
       hooks.initTimeoutMs,
     );
-    connection.ended.addEventListener('abort', () => this.#end(), { once: true });
   }
 
   /** Takes the text of a message. */
@@ -68,7 +68,7 @@ export class Session {
       return;
     }
     this.#stage = 'connecting';
-    clearTimeout(this.#initTimer);
+    this.#stopWaiting();
     void this.#hooks.connect(this.#connection, payload).then((mayGoOn) => {
       if (!mayGoOn) return;
       this.#stage = 'ready';
@@ -85,14 +85,25 @@ export class Session {
       this.#connection.close(CloseCode.SubscriberAlreadyExists, `Subscriber for ${id} already exists`);
       return;
     }
-    const operation = new Operation(this.#connection, id, () => this.#operations.delete(id));
+    const operation = new Operation(this.#connection, id, this);
     this.#operations.set(id, operation);
     this.#hooks.begin(this.#connection, operation, payload);
   }
 
-  #end(): void {
-    clearTimeout(this.#initTimer);
+  /** An operation has ended: its ID may be used again. */
+  forget(id: string): void {
+    this.#operations.delete(id);
+  }
+
+  /** Ends all that runs: nobody is there any more. */
+  end(): void {
+    this.#stopWaiting();
     for (const operation of [...this.#operations.values()]) operation.leave();
+  }
+
+  #stopWaiting(): void {
+    if (this.#initTimer) clearTimeout(this.#initTimer);
+    this.#initTimer = null;
   }
 
   #say(message: object): void {

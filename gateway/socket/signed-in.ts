@@ -22,7 +22,6 @@ export class SignedInConnections {
   /** Session → its sockets. */
   readonly #bySession = new Map<string, Set<Connection>>();
   readonly #byExpiry = new ExpiryWheel<Connection>();
-  readonly #people = new Map<Connection, UserIdentity>();
   #timer: NodeJS.Timeout | undefined;
 
   constructor(options: { presence: Presence; endedSessions: EndedSessions; clock: Clock; logger: Logger }) {
@@ -50,7 +49,7 @@ export class SignedInConnections {
 
   /** A socket has shown whose it is. */
   add(connection: Connection, identity: UserIdentity, expiresAt: number): void {
-    if (connection.ended.aborted) return;
+    if (connection.hasEnded) return;
     const { userId, sessionId } = identity;
     // It may have ended since the token was checked.
     if (this.#endedSessions.has(sessionId)) {
@@ -60,19 +59,28 @@ export class SignedInConnections {
     const connections = this.#bySession.get(sessionId) ?? new Set();
     this.#bySession.set(sessionId, connections.add(connection));
     this.#byExpiry.add(connection, expiresAt);
-    this.#people.set(connection, identity);
     this.#tell(this.#presence.connect(userId, connection.id));
-    connection.ended.addEventListener('abort', () => {
-      if (connections.delete(connection) && connections.size === 0) this.#bySession.delete(sessionId);
-      this.#byExpiry.remove(connection, expiresAt);
-      this.#people.delete(connection);
-      this.#tell(this.#presence.disconnect(userId, connection.id));
-    });
+  }
+
+  /** A socket has ended. One that was not added is not known here. */
+  remove(connection: Connection): void {
+    const { credentials } = connection;
+    if (credentials?.identity.kind !== 'user' || credentials.expiresAt === null) return;
+    const { userId, sessionId } = credentials.identity;
+    const connections = this.#bySession.get(sessionId);
+    if (!connections?.delete(connection)) return;
+    if (connections.size === 0) this.#bySession.delete(sessionId);
+    this.#byExpiry.remove(connection, credentials.expiresAt);
+    this.#tell(this.#presence.disconnect(userId, connection.id));
   }
 
   /** Tells presence which sockets are still there. */
   reportAlive(): void {
-    const sockets = [...this.#people].map(([{ id: socketId }, { userId }]) => ({ userId, socketId }));
+    const sockets = [...this.#bySession.values()].flatMap((connections) =>
+      [...connections].flatMap(({ id: socketId, identity }) =>
+        identity.kind === 'user' ? [{ userId: identity.userId, socketId }] : [],
+      ),
+    );
     if (sockets.length > 0) this.#tell(this.#presence.alive(sockets));
   }
 

@@ -71,7 +71,7 @@ export class SocketServer {
       initTimeoutMs: config.socket.initTimeoutMs,
       isReady: () => this.#isReady,
       onSignedIn: (connection, { identity, expiresAt }) => {
-        if (identity.kind !== 'user' || expiresAt === null || connection.ended.aborted) return;
+        if (identity.kind !== 'user' || expiresAt === null || connection.hasEnded) return;
         if (this.#ofAccounts.take(connection, identity.userId)) this.#signedIn.add(connection, identity, expiresAt);
         else this.#refuse(connection, 'account', this.#ofAccounts.limit);
       },
@@ -104,7 +104,7 @@ export class SocketServer {
 
   /** Takes a request for a WebSocket over, as the HTTP server's `upgrade` event gives it. */
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
-    stream.on('error', () => stream.destroy());
+    stream.on('error', destroyStream);
     const status = this.#refusal(request);
     if (status !== null) {
       stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
@@ -149,15 +149,10 @@ export class SocketServer {
       authorization: request.headers.authorization,
       queuedBytes: this.#config.socket.queuedBytes,
       counts: this.#figures.live,
+      onEnd: this.#onEnd,
     });
     this.#connections.add(connection);
-    webSocket.once('close', () => {
-      this.#connections.delete(connection);
-      this.#ofAccounts.leave(connection);
-      this.#ofAddresses.leave(connection);
-    });
-    // The library closes the socket itself, with the code that fits.
-    webSocket.on('error', (err) => this.#logger.debug({ err }, 'a socket broke'));
+    this.#listen(connection, webSocket);
     if (webSocket.protocol !== GRAPHQL_TRANSPORT_WS_PROTOCOL) {
       connection.close(CloseCode.SubprotocolNotAcceptable, 'Subprotocol not acceptable');
       return;
@@ -167,25 +162,48 @@ export class SocketServer {
       this.#refuse(connection, 'address', this.#ofAddresses.limit);
       return;
     }
-    const session = new Session(connection, this.#protocol);
-    webSocket.on('message', (data, isBinary) => this.#receive(connection, session, data, isBinary));
+    connection.receiver = new Session(connection, this.#protocol);
+  }
+
+  /** These live as long as the socket, and with them all that they can see: so little is in sight here. */
+  #listen(connection: Connection, webSocket: WebSocket): void {
+    webSocket.on('message', (data, isBinary) => this.#receive(connection, data, isBinary));
     webSocket.on('pong', () => {
       connection.isAlive = true;
     });
+    webSocket.on('close', () => {
+      connection.end();
+      this.#connections.delete(connection);
+      this.#ofAccounts.leave(connection);
+      this.#ofAddresses.leave(connection);
+    });
+    // The library closes the socket itself, with the code that fits.
+    webSocket.on('error', this.#onError);
   }
+
+  readonly #onError = (err: Error) => this.#logger.debug({ err }, 'a socket broke');
+
+  readonly #onEnd = (connection: Connection) => {
+    connection.receiver?.end();
+    this.#signedIn.remove(connection);
+  };
 
   #refuse(connection: Connection, whose: 'account' | 'address', limit: number): void {
     this.#figures.refused(`sockets_of_${whose}`);
     connection.close(TOO_MANY_SOCKETS, `This ${whose} has ${limit} open sockets, which is the most that one may have.`);
   }
 
-  #receive(connection: Connection, session: Session, data: RawData, isBinary: boolean): void {
-    if (connection.ended.aborted) return;
+  #receive(connection: Connection, data: RawData, isBinary: boolean): void {
+    if (connection.hasEnded) return;
     connection.isAlive = true;
     // The protocol knows text only.
     if (isBinary) connection.close(CloseCode.BadRequest, 'Invalid message received');
-    else session.receive(data.toString());
+    else connection.receiver?.receive(data.toString());
   }
+}
+
+function destroyStream(this: Duplex): void {
+  this.destroy();
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));
