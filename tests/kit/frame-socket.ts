@@ -135,6 +135,16 @@ export class FrameSocket {
     return texts.map((received) => JSON.parse(received.payload.toString()));
   }
 
+  /** Reads nothing any more: what is sent to it waits in the buffers of the system, and then with who sends. */
+  stopReading(): void {
+    this.#stream.pause();
+  }
+
+  /** Reads again. */
+  readAgain(): void {
+    this.#stream.resume();
+  }
+
   /** Cuts it. */
   cut(): void {
     this.#stream.destroy();

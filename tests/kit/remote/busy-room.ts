@@ -15,11 +15,14 @@ export class BusyRoom {
   readonly people: readonly Person[];
   readonly recorder: Recorder;
   readonly watches: RoomWatch[] = [];
+  /** Who talks. */
+  talkers: readonly Person[];
   #traffic: Traffic | undefined;
   #rounds = 0;
 
   private constructor(people: readonly Person[], recorder: Recorder) {
     this.people = people;
+    this.talkers = people;
     this.recorder = recorder;
   }
 
@@ -46,7 +49,7 @@ export class BusyRoom {
   /** Lets the people talk while something happens; afterwards everything that was said is acknowledged. */
   async during(happens: () => Promise<void>): Promise<void> {
     this.#rounds += 1;
-    const traffic = new Traffic(this.recorder, this.people, { lanes: LANES, name: `round ${this.#rounds}` });
+    const traffic = new Traffic(this.recorder, this.talkers, { lanes: LANES, name: `round ${this.#rounds}` });
     this.#traffic = traffic;
     await until('acknowledged sends', () => traffic.acknowledged > ACKNOWLEDGED_MEANWHILE);
     await happens();
@@ -70,11 +73,19 @@ export class BusyRoom {
       },
       { pollMs: RETRY_MS },
     );
-    for (const watching of this.watches) await watching.untilSent(last.messageId);
+    for (const watching of this.watches) {
+      if (watching.state.kind === 'open') await watching.untilSent(last.messageId);
+    }
+  }
+
+  /** Those who watch as somebody. */
+  watchesOf(person: Person): RoomWatch[] {
+    return this.watches.filter(({ viewer }) => viewer.id === person.id);
   }
 
   /** Expects that everybody has seen everything, that nobody had to come back, and that nothing forbidden has happened. */
   async expectFlawless(): Promise<void> {
+    for (const { state } of this.watches) expect(state).toEqual({ kind: 'open' });
     await this.untilAllSee('the end');
     for (const { state } of this.watches) expect(state).toEqual({ kind: 'open' });
     expect(await this.recorder.violations(...this.people)).toEqual([]);
