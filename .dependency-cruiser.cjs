@@ -76,9 +76,13 @@ module.exports = {
     },
     {
       name: 'no-development-dependencies',
-      comment: 'What runs in production is built from production dependencies. Tools and tests may use the others.',
+      comment:
+        'What runs in production is built from production dependencies. Tools and tests may use the others, and a recipe shows how to use the library that its reader has.',
       severity: 'error',
-      from: { path: '^(gateway|platform|runtime|schema|subgraphs|client)/', pathNot: [TESTS, '^runtime/tools/'] },
+      from: {
+        path: '^(gateway|platform|runtime|schema|subgraphs|client)/',
+        pathNot: [TESTS, '^runtime/tools/', '^client/recipes/'],
+      },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
     {
