@@ -86,7 +86,7 @@ export const DEFAULT_GATEWAY_CONFIG: GatewayConfig = {
   drainMs: 8_000,
   breaker: { window: 5, failures: 0.5, openMs: 10_000, trials: 2 },
   limits: { tokens: 5_000, depth: 20, aliases: 200, rootFields: 50, directives: 200, fields: 5_000 },
-  viewer: { costPerOperation: 10_000, costPerMinute: 60_000, socketsPerAccount: 100, socketsPerAddress: 1_000 },
+  viewer: { costPerOperation: 20_000, costPerMinute: 1_000_000, socketsPerAccount: 1_000, socketsPerAddress: 10_000 },
   socket: {
     messageBytes: 256 * 1024,
     operations: 256,

@@ -14,7 +14,7 @@ test('without settings the defaults hold', () => {
     refreshTokenDays: 7,
     allowedOrigins: [],
     trustedProxies: 0,
-    viewer: { costPerOperation: 10_000, costPerMinute: 60_000, socketsPerAccount: 100, socketsPerAddress: 1_000 },
+    viewer: { costPerOperation: 20_000, costPerMinute: 1_000_000, socketsPerAccount: 1_000, socketsPerAddress: 10_000 },
     adminPort: null,
   });
 });

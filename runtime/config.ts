@@ -43,24 +43,24 @@ const settings = z.object({
   LYNK_COST_PER_OPERATION: number(whole)
     .int(whole)
     .positive(whole)
-    .default(10_000)
+    .default(20_000)
     .describe(
       'The most that one operation may cost: 1 for each field of the largest answer, 10 more for each mutation.',
     ),
   LYNK_COST_PER_MINUTE: number(whole)
     .int(whole)
     .positive(whole)
-    .default(60_000)
+    .default(1_000_000)
     .describe('What an account may spend in a minute, or an address without anybody signed in.'),
   LYNK_SOCKETS_PER_ACCOUNT: number(whole)
     .int(whole)
     .positive(whole)
-    .default(100)
+    .default(1_000)
     .describe('Open sockets of one account.'),
   LYNK_SOCKETS_PER_ADDRESS: number(whole)
     .int(whole)
     .positive(whole)
-    .default(1_000)
+    .default(10_000)
     .describe(
       'Open sockets from one address. Behind a proxy of yours, set LYNK_TRUSTED_PROXIES: else all have its address.',
     ),
