@@ -37,6 +37,7 @@ export class Recorder {
   readonly #sends = new Map<string, ObservedSend & { acknowledged: ObservedSend['acknowledged'] }>();
   readonly #reads: ObservedRead[] = [];
   readonly #watches: { watch: RoomWatch; after: string }[] = [];
+  readonly #chains: (ObservedChain & { items: ObservedItem[] })[] = [];
   readonly #removals: ObservedRemoval[] = [];
   readonly #blocks: ObservedBlock[] = [];
   readonly #edits = new Map<string, (string | null)[]>();
@@ -95,6 +96,13 @@ export class Recorder {
     return watch;
   }
 
+  /** Writes down what somebody is sent by other means, from a cursor on. @returns is told each item */
+  chain(viewer: Person, after: string): (item: RoomItem) => void {
+    const items: ObservedItem[] = [];
+    this.#chains.push({ viewerId: viewer.id, after, items });
+    return (item) => items.push(observedItem(item));
+  }
+
   /** Says that a message was given another body; null for a deletion. */
   edited(messageId: string, body: string | null): void {
     this.#edits.set(messageId, [...(this.#edits.get(messageId) ?? []), body]);
@@ -119,7 +127,7 @@ export class Recorder {
       const edges = await readAll(reader, this.roomId);
       histories.push({ viewerId: reader.id, messages: edges.map((edge) => seen(edge.node)) });
     }
-    const chains: ObservedChain[] = this.#watches.map(({ watch, after }) => ({
+    const watched: ObservedChain[] = this.#watches.map(({ watch, after }) => ({
       viewerId: watch.viewer.id,
       after,
       items: watch.items.map(observedItem),
@@ -127,7 +135,7 @@ export class Recorder {
     return {
       sends: this.sends,
       reads: this.#reads,
-      chains,
+      chains: [...watched, ...this.#chains],
       removals: this.#removals,
       blocks: this.#blocks,
       edits: this.#edits,
