@@ -17,6 +17,8 @@ export const AFTER_VARIABLE = `${RESERVED_PREFIX}after`;
 /** What the gateway always fetches of an item, whether the client selects it or not. */
 export const CURSOR_FIELD = 'cursor';
 export const ITEM_FIELDS = [CURSOR_FIELD, 'actorId', 'revokedUserIds'] as const;
+/** What has happened. The gateway reads the name of its type. */
+export const EVENT_FIELD = 'event';
 /** Of these the client may not see all, so the gateway fetches them under names of its own. */
 export const controlName = (field: string) => `${RESERVED_PREFIX}${field}`;
 

@@ -1,6 +1,6 @@
 import type { AudienceIdentity } from '#platform/identity/identity.ts';
 import { decodeRoomCursor } from '#platform/pagination/room-cursor.ts';
-import { CURSOR_FIELD, controlName } from './contract.ts';
+import { CURSOR_FIELD, controlName, EVENT_FIELD } from './contract.ts';
 
 /** What the gateway itself reads of an item. */
 export interface ItemControls {
@@ -8,6 +8,8 @@ export interface ItemControls {
   readonly cursor: string | null;
   /** The place in the room's sequence; null without a cursor. */
   readonly seq: number | null;
+  /** The name of the event's type; null when there is none. */
+  readonly kind: string | null;
   /** Whose doing it is, as a public ID. */
   readonly actorId: string | null;
   /** Whose access ends at this place, as public IDs. */
@@ -28,6 +30,7 @@ export function readControls(
   return {
     cursor,
     seq: cursor === null || roomId === null ? null : decodeRoomCursor(cursor, roomId),
+    kind: (item[controlName(EVENT_FIELD)] as { __typename?: string } | null | undefined)?.__typename ?? null,
     actorId: (item[controlName('actorId')] as string | null | undefined) ?? null,
     revokedUserIds: (item[controlName('revokedUserIds')] as readonly string[] | null | undefined) ?? [],
   };

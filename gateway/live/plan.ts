@@ -5,13 +5,15 @@ import {
   type FieldNode,
   GraphQLError,
   getNamedType,
+  isCompositeType,
   isObjectType,
   Kind,
   OperationTypeNode,
   parse,
+  type SelectionSetNode,
 } from 'graphql';
 import type { PlannedOperation, Supergraph } from '../federation/supergraph.ts';
-import { CURSOR_FIELD, ITEM_FIELDS, ITEMS_FIELD, PAGE_FIELDS } from './contract.ts';
+import { CURSOR_FIELD, EVENT_FIELD, ITEM_FIELDS, ITEMS_FIELD, PAGE_FIELDS } from './contract.ts';
 import { addToFetch, controlSelection, firstFetch, replaceFirstFetch } from './fetch-edit.ts';
 import { replayFieldOf, selectsViewerField } from './marks.ts';
 import { type NormalisedSubscription, writeOperation } from './normalise.ts';
@@ -130,7 +132,10 @@ function itemControls({ fullSchema }: Supergraph, field: string): FieldNode[] {
   const type = getNamedType(fullSchema.getSubscriptionType()?.getFields()[field]?.type);
   if (!isObjectType(type)) return [];
   const fields = type.getFields();
-  return ITEM_FIELDS.filter((name) => name in fields).map(controlSelection);
+  const controls = ITEM_FIELDS.filter((name) => name in fields).map(controlSelection);
+  if (!isCompositeType(getNamedType(fields[EVENT_FIELD]?.type))) return controls;
+  const selectionSet: SelectionSetNode = { kind: Kind.SELECTION_SET, selections: [fieldNode('__typename')] };
+  return [...controls, { ...controlSelection(EVENT_FIELD), selectionSet }];
 }
 
 const fieldNode = (name: string): FieldNode => ({ kind: Kind.FIELD, name: { kind: Kind.NAME, value: name } });

@@ -1,3 +1,4 @@
+import type { Duplex } from 'node:stream';
 import type { FormattedExecutionResult } from 'graphql';
 
 const OPENING = '{"id":';
@@ -6,49 +7,76 @@ const MIDDLE = ',"type":"next","payload":';
 /** First byte of a frame: the only one of its message, with text (RFC 6455 §5.2). */
 const FINAL_TEXT = 0x81;
 
-/** Frames that are alike up to the ID in them, and where in the frame the ID stands. */
+/** Frames that are alike up to the ID in them, and where in their bytes the ID stands. */
 interface FrameTemplate {
-  readonly bytes: Buffer;
-  readonly idOffset: number;
+  bytes: Buffer;
+  readonly idOffsets: readonly number[];
 }
 
 /**
- * A result as it goes to clients, written once for all of them. The messages of two clients differ by nothing but the ID of
- * their subscription, so a frame is made once for each length of ID and copied with the ID put in.
+ * A subscription's ID as it stands in frames: JSON text in ASCII, so that it has as many bytes as characters.
+ *
+ * @param id as the client chose it
+ */
+export function idInFrames(id: string): string {
+  return JSON.stringify(id).replace(
+    /[^\0-\x7f]/g,
+    (character) => `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`,
+  );
+}
+
+/**
+ * A result as it goes to clients, or several that go together, written once for all of them. The messages of two clients
+ * differ by nothing but the ID of their subscription, so the frames are made once for each length of ID.
  */
 export class SerialisedResult {
-  readonly #payload: string;
-  /** Length of the ID as JSON, in bytes → its frame. */
+  /** How many results they are; a frame each. */
+  readonly count: number;
+  readonly #payloads: readonly string[];
+  /** Length of the ID → the frames. */
   readonly #templates = new Map<number, FrameTemplate>();
 
-  constructor(result: FormattedExecutionResult) {
-    this.#payload = JSON.stringify(result);
+  constructor(result: FormattedExecutionResult | readonly SerialisedResult[]) {
+    this.#payloads = isSeveral(result) ? result.flatMap((one) => one.#payloads) : [JSON.stringify(result)];
+    this.count = this.#payloads.length;
   }
 
   /**
-   * The whole WebSocket frame of a `next` message.
+   * Writes the results as whole frames of `next` messages, all at once. The bytes are the same for all clients, with the ID
+   * put in for each, as long as the system takes every write at once; what a stream has to keep is left to it.
    *
-   * @param id the subscription's ID
+   * @param id as {@link idInFrames} gives it
    */
-  frame(id: string): Buffer {
-    const text = JSON.stringify(id);
-    const length = Buffer.byteLength(text);
-    let template = this.#templates.get(length);
+  writeTo(stream: Duplex, id: string): void {
+    let template = this.#templates.get(id.length);
     if (!template) {
-      template = makeTemplate(this.#payload, length);
-      this.#templates.set(length, template);
+      template = makeTemplate(this.#payloads, id.length);
+      this.#templates.set(id.length, template);
     }
-    const frame = Buffer.allocUnsafe(template.bytes.length);
-    template.bytes.copy(frame);
-    frame.write(text, template.idOffset);
-    return frame;
+    for (const offset of template.idOffsets) template.bytes.write(id, offset, 'latin1');
+    stream.write(template.bytes);
+    if (stream.writableLength > 0) template.bytes = Buffer.from(template.bytes);
   }
 }
 
-function makeTemplate(payload: string, idLength: number): FrameTemplate {
-  const message = Buffer.from(`${OPENING}${' '.repeat(idLength)}${MIDDLE}${payload}}`);
-  const header = frameHeader(message.length);
-  return { bytes: Buffer.concat([header, message]), idOffset: header.length + OPENING.length };
+function isSeveral(
+  result: FormattedExecutionResult | readonly SerialisedResult[],
+): result is readonly SerialisedResult[] {
+  return Array.isArray(result);
+}
+
+function makeTemplate(payloads: readonly string[], idLength: number): FrameTemplate {
+  const idOffsets: number[] = [];
+  const parts: Buffer[] = [];
+  let length = 0;
+  for (const payload of payloads) {
+    const message = Buffer.from(`${OPENING}${' '.repeat(idLength)}${MIDDLE}${payload}}`);
+    const header = frameHeader(message.length);
+    idOffsets.push(length + header.length + OPENING.length);
+    parts.push(header, message);
+    length += header.length + message.length;
+  }
+  return { bytes: Buffer.concat(parts), idOffsets };
 }
 
 /** The header of an unmasked text frame, as servers send it: its length in 7, 16 or 64 bits (RFC 6455 §5.2). */

@@ -3,13 +3,14 @@ import { serviceUnavailable } from '#platform/errors/errors.ts';
 import type { SubgraphResult } from '#platform/subgraph/client.ts';
 import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
+import { Coalescing } from './coalescing.ts';
 import type { LiveDependencies } from './dependencies.ts';
 import { InOrder } from './in-order.ts';
 import { type ItemControls, readControls } from './item.ts';
 import { pauseBeforeRetry } from './pause.ts';
 import { Refusal } from './refusal.ts';
 import type { LiveRequest } from './request.ts';
-import type { SerialisedResult } from './serialised-result.ts';
+import { SerialisedResult } from './serialised-result.ts';
 
 /** One item of a room's stream, on its way to all viewers. */
 export interface SharedItem extends ItemControls {
@@ -21,10 +22,20 @@ export interface SharedItem extends ItemControls {
   hiddenResult?: SerialisedResult;
 }
 
+/** Items that go out together. */
+export interface ItemBatch {
+  /** At least one. The places of those that have one follow each other. */
+  readonly items: readonly SharedItem[];
+  /** All of them for whoever sees all of them; null when viewers make their own. */
+  readonly result: SerialisedResult | null;
+}
+
 /** Somebody who takes part in a shared stream. The calls must not throw. */
 export interface StreamMember {
   /** Takes the next item. */
   offer(item: SharedItem): void;
+  /** Takes the next items, as if they came one by one. */
+  offerAll(batch: ItemBatch): void;
   /** Something may have been missed, or access may have been lost meanwhile: ask anew before taking more. */
   readmit(): void;
   /** There is no stream any more. */
@@ -46,6 +57,7 @@ export class SharedStream {
   readonly #members = new Set<StreamMember>();
   readonly #closed = new AbortController();
   readonly #steps: InOrder<Step>;
+  readonly #coalescing: Coalescing;
   /** How often in a row the upstream broke without having given anything new. */
   #tries = 0;
   /** The place of the last item that was taken, as a number and as a cursor. */
@@ -59,7 +71,8 @@ export class SharedStream {
     this.request = request;
     this.#roomId = roomId;
     this.#dependencies = dependencies;
-    this.#steps = new InOrder(dependencies.limits.eventsInFlight, (step) => this.#deliver(step));
+    this.#steps = new InOrder(dependencies.limits.eventsInFlight, (step) => this.#pass(step));
+    this.#coalescing = new Coalescing(dependencies.limits.eventsInFlight, (items) => this.#deliver(items));
     this.ready = new Promise((resolve, reject) => {
       this.#setReady = (failure) => (failure ? reject(failure) : resolve());
     });
@@ -79,6 +92,7 @@ export class SharedStream {
   /** Ends the upstream. */
   close(): void {
     this.#closed.abort();
+    this.#coalescing.close();
   }
 
   /** Runs until it is closed, or the upstream is refused for good. A broken upstream is taken up where it broke. */
@@ -138,17 +152,32 @@ export class SharedStream {
     return this.#steps.add(execution.then((result) => ({ ...controls, event, result })));
   }
 
-  #deliver(step: Step): void {
-    this.#dependencies.counts.offers.value += this.#members.size;
-    for (const member of this.#members) {
-      if (step === 'readmit') member.readmit();
-      else member.offer(step);
+  #pass(step: Step): void {
+    if (this.#closed.signal.aborted) return;
+    if (step !== 'readmit') {
+      this.#coalescing.add(step);
+      return;
     }
+    this.#coalescing.flush();
+    for (const member of this.#members) member.readmit();
+  }
+
+  #deliver(items: readonly SharedItem[]): void {
+    const [first] = items;
+    this.#dependencies.counts.offers.value += this.#members.size * items.length;
+    if (items.length === 1 && first) {
+      for (const member of this.#members) member.offer(first);
+      return;
+    }
+    const results = items.flatMap(({ result }) => result ?? []);
+    const batch: ItemBatch = { items, result: results.length === items.length ? new SerialisedResult(results) : null };
+    for (const member of this.#members) member.offerAll(batch);
   }
 
   #giveUp(errors: readonly GraphQLFormattedError[]): void {
     const refusal = new Refusal(errors);
     this.#setReady(refusal);
+    this.#coalescing.flush();
     for (const member of this.#members) member.end(refusal);
     this.close();
   }

@@ -9,7 +9,7 @@ import { type ReplayPage, readReplay } from './replay.ts';
 import type { LiveRequest } from './request.ts';
 import type { ResultSink } from './result-sink.ts';
 import type { SerialisedResult } from './serialised-result.ts';
-import type { SharedItem, SharedStream, StreamMember } from './shared-stream.ts';
+import type { ItemBatch, SharedItem, SharedStream, StreamMember } from './shared-stream.ts';
 import type { SubscriberOrigin } from './subscriber-origin.ts';
 import { accessRevokedEvent, hiddenResult } from './synthetic-item.ts';
 
@@ -78,6 +78,19 @@ export class Viewer implements StreamMember {
     else if (this.#state === 'catching-up') this.#wait(item);
   }
 
+  offerAll({ items, result }: ItemBatch): void {
+    if (result === null || !this.#takesAll(items)) {
+      for (const item of items) this.offer(item);
+      return;
+    }
+    for (const { seq, cursor } of items) {
+      if (seq === null) continue;
+      this.#seq = seq;
+      this.#cursor = cursor;
+    }
+    this.#deliver(result);
+  }
+
   readmit(): void {
     this.#isStale = true;
     if (this.#state === 'live') this.#startCatchingUp();
@@ -120,6 +133,17 @@ export class Viewer implements StreamMember {
       this.#send(item);
     }
     if (item.revokedUserIds.length > 0 && this.#isAmong(item.revokedUserIds)) this.#revoke();
+  }
+
+  /** Whether nothing is special about any of the items: each is to be sent, and in its place. */
+  #takesAll(items: readonly SharedItem[]): boolean {
+    if (this.#state !== 'live' || this.#underWay > 0) return false;
+    const first = items.find(({ seq }) => seq !== null);
+    if (first && first.seq !== this.#seq + 1) return false;
+    return items.every(({ seq, actorId, revokedUserIds }) => {
+      if (revokedUserIds.length > 0) return false;
+      return actorId === null || !(seq === null ? this.#silent : this.#hidden).has(actorId);
+    });
   }
 
   #send({ result, event }: SharedItem): void {

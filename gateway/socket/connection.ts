@@ -4,6 +4,7 @@ import { WebSocket } from 'ws';
 import type { Identity } from '#platform/identity/identity.ts';
 import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import type { Credentials } from '../identity/authenticator.ts';
+import type { SerialisedResult } from '../live/serialised-result.ts';
 import type { LiveCounts } from '../metrics/gateway-figures.ts';
 
 /** How long a client may take to answer a close, in milliseconds; then its socket is cut. */
@@ -94,13 +95,15 @@ export class Connection implements RequestOrigin {
   }
 
   /**
-   * Writes a whole frame. The library's own `send` would make the frame anew for each client; without compression nothing
-   * else stands between it and the stream.
+   * Writes a result of an operation. The library's own `send` would make the frame anew for each client; without compression
+   * nothing else stands between it and the stream.
+   *
+   * @param id the operation's, as it stands in frames
    */
-  writeFrame(frame: Buffer): void {
+  write(result: SerialisedResult, id: string): void {
     if (!this.#maySend()) return;
-    this.#counts.frames.value += 1;
-    this.#stream.write(frame);
+    this.#counts.frames.value += result.count;
+    result.writeTo(this.#stream, id);
   }
 
   /** Asks the client for a sign of life. One that gave none since the last time is cut. */

@@ -1,7 +1,7 @@
 import type { FormattedExecutionResult, GraphQLFormattedError } from 'graphql';
 import { MessageType } from 'graphql-ws';
 import type { ResultSink } from '../live/result-sink.ts';
-import type { SerialisedResult } from '../live/serialised-result.ts';
+import { idInFrames, type SerialisedResult } from '../live/serialised-result.ts';
 import type { Connection } from './connection.ts';
 
 /** Who keeps the operations of a client. */
@@ -17,6 +17,7 @@ export interface OperationKeeper {
 export class Operation implements ResultSink {
   readonly #connection: Connection;
   readonly #id: string;
+  readonly #idInFrames: string;
   readonly #keeper: OperationKeeper;
   #isOver = false;
   #leave: (() => void) | null = null;
@@ -24,6 +25,7 @@ export class Operation implements ResultSink {
   constructor(connection: Connection, id: string, keeper: OperationKeeper) {
     this.#connection = connection;
     this.#id = id;
+    this.#idInFrames = idInFrames(id);
     this.#keeper = keeper;
   }
 
@@ -34,7 +36,7 @@ export class Operation implements ResultSink {
   }
 
   next(result: SerialisedResult): void {
-    if (!this.#isOver) this.#connection.writeFrame(result.frame(this.#id));
+    if (!this.#isOver) this.#connection.write(result, this.#idInFrames);
   }
 
   /** Sends the one result of a query or mutation, which is the end of it. */
