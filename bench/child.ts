@@ -11,7 +11,7 @@ export class Child<Command extends object, Report extends { readonly type: strin
   /** @param name the bundle beside this one; `args` are its command line */
   constructor(name: string, args: readonly string[] = []) {
     const file = path.join(path.dirname(fileURLToPath(import.meta.url)), `${name}.js`);
-    this.#process = fork(file, args, { execArgv: ['--expose-gc'], stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
+    this.#process = fork(file, args, { stdio: ['ignore', 'inherit', 'inherit', 'ipc'] });
   }
 
   /** Sends a command. */

@@ -17,7 +17,7 @@ export interface Contender {
   readonly room: (index: number) => string;
   readonly token: (index: number) => string | undefined;
   publish(room: number, body: string): void;
-  usage(collectGarbage: boolean): Promise<{ cpuMicros: number; memoryBytes: number }>;
+  usage(collectGarbage: boolean): Promise<{ cpuMicros: number; memoryBytes: number; heapBytes: number }>;
   stop(): Promise<void>;
 }
 

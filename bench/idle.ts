@@ -4,14 +4,17 @@ import type { ViewersCommand, ViewersReport } from './viewers/viewers.ts';
 
 /** What one subscribed connection costs while nothing happens. */
 export interface IdleFigures {
+  /** Of the resident set. */
   readonly bytesPerConnection: number;
+  /** Of it, objects on the heap. */
+  readonly heapBytesPerConnection: number;
 }
 
 const FIRST = 500;
 const MORE = 5_000;
 
 /**
- * Measures the memory (resident set, after a collection) of a subscribed connection: the difference that 5,000 more make
+ * Measures the memory (after a collection that gives back what is free) of a subscribed connection: the difference that 5,000 more make
  * to a server that has had 500, so that what is paid once does not count.
  */
 export async function idle(): Promise<Record<string, IdleFigures>> {
@@ -19,7 +22,7 @@ export async function idle(): Promise<Record<string, IdleFigures>> {
   for (const name of CONTENDERS) {
     const contender = await startContender(name, 8, 1);
     try {
-      figures[name] = { bytesPerConnection: await measure(contender) };
+      figures[name] = await measure(contender);
     } finally {
       await contender.stop();
     }
@@ -27,13 +30,17 @@ export async function idle(): Promise<Record<string, IdleFigures>> {
   return figures;
 }
 
-async function measure(contender: Contender): Promise<number> {
+async function measure(contender: Contender): Promise<IdleFigures> {
   const viewers = new Child<ViewersCommand, ViewersReport>('viewers');
   try {
     await connect(contender, viewers, FIRST);
     const before = await settled(contender);
     await connect(contender, viewers, MORE);
-    return ((await settled(contender)) - before) / MORE;
+    const after = await settled(contender);
+    return {
+      bytesPerConnection: (after.memoryBytes - before.memoryBytes) / MORE,
+      heapBytesPerConnection: (after.heapBytes - before.heapBytes) / MORE,
+    };
   } finally {
     await viewers.stop();
   }
@@ -54,12 +61,14 @@ async function connect(
 }
 
 /** The memory when it no longer falls. */
-async function settled(contender: Contender): Promise<number> {
-  let least = Number.POSITIVE_INFINITY;
+async function settled(contender: Contender): Promise<{ memoryBytes: number; heapBytes: number }> {
+  let memoryBytes = Number.POSITIVE_INFINITY;
+  let heapBytes = Number.POSITIVE_INFINITY;
   for (let round = 0; round < 6; round += 1) {
     await new Promise((resolve) => setTimeout(resolve, 1_000));
-    const { memoryBytes } = await contender.usage(true);
-    least = Math.min(least, memoryBytes);
+    const usage = await contender.usage(true);
+    memoryBytes = Math.min(memoryBytes, usage.memoryBytes);
+    heapBytes = Math.min(heapBytes, usage.heapBytes);
   }
-  return least;
+  return { memoryBytes, heapBytes };
 }
