@@ -52,6 +52,13 @@ export interface Gateway {
    * @throws LynkError SERVICE_UNAVAILABLE when auth does not answer; the system's error when it cannot listen
    */
   listen(address: { host: string; port: number }): Promise<{ port: number }>;
+  /**
+   * Goes on with another version of the supergraph. Subscriptions are planned anew; what is under way ends as it began.
+   *
+   * @param supergraphSdl what composition gave; each of its subgraphs must be among the clients
+   * @throws Error when it is no supergraph, or a subgraph of it has no client: then everything stays as it was
+   */
+  reload(supergraphSdl: string): void;
   /** Takes nothing more, finishes what is under way, tells the clients to come back, and closes. */
   stop(): Promise<void>;
 }
@@ -75,7 +82,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   const supergraph = new Supergraph(dependencies.supergraphSdl);
   const endedSessions = new EndedSessions(dependencies);
   const authenticator = new Authenticator({ ...dependencies, endedSessions });
-  const engine = new QueryEngine(supergraph, createSources(), logger, figures);
+  const engine = new QueryEngine(supergraph, createSources(supergraph), logger, figures);
   const live = new LiveEngine({
     engine,
     clients,
@@ -112,7 +119,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     breakers: breakerStates,
   });
 
-  function createSources() {
+  function createSources(supergraph: Supergraph) {
     return Object.fromEntries(
       supergraph.subgraphNames.map((name) => {
         const client = clients.get(name);
@@ -151,6 +158,13 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
       sockets.start();
       isReady = true;
       return { port: await listener.listen(host, port) };
+    },
+    reload: (supergraphSdl) => {
+      const next = new Supergraph(supergraphSdl);
+      if (next.version === engine.supergraph.version) return;
+      engine.replace(next, createSources(next));
+      documents.use(next);
+      live.replan();
     },
     stop: () => {
       stopping ??= stop();

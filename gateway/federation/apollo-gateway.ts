@@ -1,6 +1,7 @@
 import type { ApolloServerOptionsWithGateway } from '@apollo/server';
 import type { OperationContext } from '../operation-context.ts';
 import type { QueryEngine } from './query-engine.ts';
+import type { Supergraph } from './supergraph.ts';
 
 /**
  * The engine in the form that Apollo Server takes. The class `ApolloGateway` of `@apollo/gateway` is left aside: it plans
@@ -10,7 +11,9 @@ import type { QueryEngine } from './query-engine.ts';
 export function asApolloGateway(engine: QueryEngine): ApolloServerOptionsWithGateway<OperationContext>['gateway'] {
   return {
     onSchemaLoadOrUpdate: (tell) => {
-      tell({ apiSchema: engine.supergraph.apiSchema, coreSupergraphSdl: engine.supergraph.sdl });
+      const tellOf = ({ apiSchema, sdl }: Supergraph) => tell({ apiSchema, coreSupergraphSdl: sdl });
+      tellOf(engine.supergraph);
+      engine.onReplaced(tellOf);
       return () => {};
     },
     load: async () => ({

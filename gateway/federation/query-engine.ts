@@ -8,17 +8,39 @@ import type { Supergraph } from './supergraph.ts';
 
 /** Answers queries and mutations across the subgraphs. */
 export class QueryEngine {
-  readonly supergraph: Supergraph;
-  /** Subgraph → where its fetches go. */
-  readonly sources: ServiceMap;
+  #supergraph: Supergraph;
+  #sources: ServiceMap;
+  readonly #listeners: ((supergraph: Supergraph) => void)[] = [];
   readonly #logger: Logger;
   readonly #figures: GatewayFigures;
 
   constructor(supergraph: Supergraph, sources: ServiceMap, logger: Logger, figures: GatewayFigures) {
-    this.supergraph = supergraph;
-    this.sources = sources;
+    this.#supergraph = supergraph;
+    this.#sources = sources;
     this.#logger = logger;
     this.#figures = figures;
+  }
+
+  /** What operations are planned with from now on. */
+  get supergraph(): Supergraph {
+    return this.#supergraph;
+  }
+
+  /** Subgraph → where its fetches go. */
+  get sources(): ServiceMap {
+    return this.#sources;
+  }
+
+  /** Calls back with each version that takes the place of another. */
+  onReplaced(listener: (supergraph: Supergraph) => void): void {
+    this.#listeners.push(listener);
+  }
+
+  /** Puts another version in the place of this one. What runs already ends with the one that it began with. */
+  replace(supergraph: Supergraph, sources: ServiceMap): void {
+    this.#supergraph = supergraph;
+    this.#sources = { ...this.#sources, ...sources };
+    for (const listener of this.#listeners) listener(supergraph);
   }
 
   /**
@@ -35,18 +57,11 @@ export class QueryEngine {
   ): Promise<RawResult> {
     const operation = getOperationAST(document, operationName);
     if (!operation) return { errors: [noSuchOperation(operationName)] };
-    const planned = this.supergraph.plan(document, operationName ?? undefined);
-    const { errors, coerced } = coerceVariables(this.supergraph, planned, variables);
+    const { supergraph } = this;
+    const planned = supergraph.plan(document, operationName ?? undefined);
+    const { errors, coerced } = coerceVariables(supergraph, planned, variables);
     if (errors) return { errors };
-    const result = await executePlan(
-      this.supergraph,
-      planned,
-      planned.plan,
-      coerced,
-      context,
-      this.sources,
-      this.#logger,
-    );
+    const result = await executePlan(supergraph, planned, planned.plan, coerced, context, this.sources, this.#logger);
     this.#figures.operation(
       operation.operation,
       result.data == null ? 'failed' : result.errors ? 'partial' : 'answered',

@@ -22,16 +22,22 @@ const REMEMBERED_CHARACTERS = 4_000_000;
 
 /** Parses and checks the documents of clients, each text once. */
 export class Documents {
-  readonly #supergraph: Supergraph;
+  #supergraph: Supergraph;
   readonly #limits: OperationLimits;
   readonly #rules: readonly ValidationRule[];
-  readonly #entries = new BoundedCache<Entry>(REMEMBERED_CHARACTERS);
+  #entries = new BoundedCache<Entry>(REMEMBERED_CHARACTERS);
 
   /** @param extraRules rules beside those of GraphQL */
   constructor(supergraph: Supergraph, limits: OperationLimits, extraRules: readonly ValidationRule[]) {
     this.#supergraph = supergraph;
     this.#limits = limits;
     this.#rules = [...specifiedRules, ...extraRules];
+  }
+
+  /** Checks against another version from now on. */
+  use(supergraph: Supergraph): void {
+    this.#supergraph = supergraph;
+    this.#entries = new BoundedCache<Entry>(REMEMBERED_CHARACTERS);
   }
 
   /** Checks a text in full. */

@@ -47,7 +47,7 @@ export class EventExecution {
     };
     return this.serialise(() =>
       executePlan(
-        this.engine.supergraph,
+        plan.supergraph,
         plan.planned,
         plan.eventPlan,
         variables,

@@ -1,3 +1,4 @@
+import { GraphQLError, validate } from 'graphql';
 import type { Logger } from '#platform/logger/logger.ts';
 import type { PubSub } from '#platform/pubsub/pubsub.ts';
 import type { SubgraphClient } from '#platform/subgraph/client.ts';
@@ -10,7 +11,7 @@ import type { LiveDependencies } from './dependencies.ts';
 import { EventExecution } from './execution.ts';
 import { OwnStream } from './own-stream.ts';
 import { LivePlanner } from './planner.ts';
-import { prepareRequest, type SubscribeRequest } from './request.ts';
+import { type LiveRequest, prepareRequest, type SubscribeRequest } from './request.ts';
 import type { ResultSink } from './result-sink.ts';
 import { SharedStreams } from './shared-streams.ts';
 import { SubscriberOrigin } from './subscriber-origin.ts';
@@ -19,9 +20,10 @@ import { Upstreams } from './upstream.ts';
 /** Runs the subscriptions of clients. */
 export class LiveEngine {
   readonly #engine: QueryEngine;
-  readonly #planner: LivePlanner;
+  #planner: LivePlanner;
   readonly #dependencies: LiveDependencies;
   readonly #shared: SharedStreams;
+  readonly #own = new Set<OwnStream>();
   #subscribers = 0;
 
   constructor(options: {
@@ -66,6 +68,29 @@ export class LiveEngine {
   }
 
   /**
+   * Plans all subscriptions with the engine's new supergraph. Nobody is dropped, and nothing is lost, unless a subscription
+   * asks for what there is no more: that one ends with errors.
+   */
+  replan(): void {
+    this.#planner = new LivePlanner(this.#engine.supergraph);
+    this.#shared.replan((request) => this.#replanned(request));
+    for (const own of this.#own) {
+      try {
+        own.replan(this.#replanned(own.request));
+      } catch (error) {
+        own.refuse(error);
+      }
+    }
+  }
+
+  #replanned({ source }: LiveRequest): LiveRequest {
+    const { supergraph } = this.#engine;
+    const [fault] = validate(supergraph.apiSchema, source.document);
+    if (fault) throw new GraphQLError(fault.message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED' } });
+    return prepareRequest(supergraph, this.#planner, source);
+  }
+
+  /**
    * Begins a subscription. Whatever is wrong with it is told to the sink.
    *
    * @returns ends it
@@ -73,14 +98,17 @@ export class LiveEngine {
   subscribe(request: SubscribeRequest, origin: RequestOrigin, sink: ResultSink): () => void {
     const viewer = new SubscriberOrigin(origin);
     const { logger } = this.#dependencies;
-    let leave = () => {};
+    let leave: () => void = () => {};
     this.#subscribers += 1;
     try {
       const live = prepareRequest(this.#engine.supergraph, this.#planner, request);
       if (live.plan.sharing !== 'own' && live.room) {
         leave = this.#shared.join(live, live.room.id, viewer, sink);
       } else {
-        void new OwnStream(live, viewer, sink, this.#dependencies).run();
+        const own = new OwnStream(live, viewer, sink, this.#dependencies);
+        this.#own.add(own);
+        leave = () => this.#own.delete(own);
+        void own.run();
       }
     } catch (error) {
       sink.fail([normaliseError(error, logger)]);

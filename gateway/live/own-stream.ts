@@ -18,13 +18,16 @@ const MAX_TRIES = 10;
  * sees. When the upstream breaks it is taken up again after the last cursor.
  */
 export class OwnStream {
-  readonly #request: LiveRequest;
+  #request: LiveRequest;
   readonly #origin: RequestOrigin;
   readonly #sink: ResultSink;
   readonly #dependencies: LiveDependencies;
   readonly #results: InOrder<SerialisedResult>;
   #after: string | null;
   #hasBegun = false;
+  #isOver = false;
+  /** Ends the upstream, so that another one takes its place. */
+  #upstream = new AbortController();
 
   /** @param origin its signal ends the stream */
   constructor(request: LiveRequest, origin: RequestOrigin, sink: ResultSink, dependencies: LiveDependencies) {
@@ -36,21 +39,46 @@ export class OwnStream {
     this.#results = new InOrder(dependencies.limits.eventsInFlight, (result) => sink.next(result));
   }
 
+  /** Goes on with a new plan, if it is known from where on. Otherwise the old one serves until the end. */
+  replan(request: LiveRequest): void {
+    if (this.#after === null || !request.plan.resumes) return;
+    this.#request = request;
+    this.#upstream.abort();
+  }
+
+  /** Ends it with errors. */
+  refuse(error: unknown): void {
+    this.#isOver = true;
+    this.#upstream.abort();
+    void this.#fail(error);
+  }
+
+  /** What it answers. */
+  get request(): LiveRequest {
+    return this.#request;
+  }
+
   /** Runs until the upstream ends, refuses, or nobody listens any more. */
   async run(): Promise<void> {
     const { signal } = this.#origin;
     const { upstreams, limits, counts, logger } = this.#dependencies;
-    for (let tries = 0; !signal.aborted; ) {
+    const { identity, clientAddress } = this.#origin;
+    for (let tries = 0; !signal.aborted && !this.#isOver; ) {
+      const upstream = new AbortController();
+      this.#upstream = upstream;
+      const origin = { identity, clientAddress, signal: AbortSignal.any([signal, upstream.signal]) };
       try {
-        for await (const event of upstreams.subscribe(this.#request, this.#after, this.#origin)) {
+        for await (const event of upstreams.subscribe(this.#request, this.#after, origin)) {
           tries = 0;
           this.#hasBegun = true;
           await this.#take(event);
         }
+        if (upstream.signal.aborted) continue;
         await this.#results.settled();
         return this.#sink.complete();
       } catch (error) {
         if (signal.aborted) return;
+        if (upstream.signal.aborted) continue;
         if (!this.#mayRetry(error, tries)) return this.#fail(error);
         counts.brokenUpstreams.value += 1;
         logger.warn({ err: error, subgraph: this.#request.plan.upstream.subgraph }, 'an upstream broke');

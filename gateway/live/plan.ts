@@ -37,6 +37,8 @@ export type Sharing = 'shared' | 'per-viewer' | 'own';
 
 /** All that is known of a subscription before it runs. The same for every client that asks the same. */
 export interface LivePlan {
+  /** The version that the plan was made for: it is carried out with the schemas of no other. */
+  readonly supergraph: Supergraph;
   /** Subscriptions with the same key and the same variables give the same results. */
   readonly key: string;
   /** The subscription's field, and the name that its results go by. */
@@ -84,6 +86,7 @@ export function makeLivePlan(
   const replayField = replayFieldOf(supergraph.fullSchema, field);
   const controls = itemControls(supergraph, field);
   return {
+    supergraph,
     key,
     field,
     responseName,

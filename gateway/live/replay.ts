@@ -46,7 +46,7 @@ export async function readReplay(
   origin: RequestOrigin,
 ): Promise<ReplayPage> {
   const { engine, logger } = execution;
-  const { responseName, replay } = request.plan;
+  const { supergraph, responseName, replay } = request.plan;
   const roomId = request.room?.id ?? null;
   if (!replay || roomId === null) throw new Error(`\`${request.plan.field}\` has no replay.`);
   let controls: ItemControls[] = [];
@@ -66,7 +66,7 @@ export async function readReplay(
   }
   const variables = { ...request.variables, [AFTER_VARIABLE]: after };
   const context = new OperationContext(origin);
-  const result = await executePlan(engine.supergraph, replay.planned, replay.plan, variables, context, sources, logger);
+  const result = await executePlan(supergraph, replay.planned, replay.plan, variables, context, sources, logger);
   const errors = (result.errors ?? []).map((error) => normaliseError(error, logger));
   const page = result.data?.[responseName] as PageData | null | undefined;
   if (!page) throw new Refusal(errors);

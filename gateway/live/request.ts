@@ -24,6 +24,8 @@ export interface SubscribeRequest {
 
 /** A subscription that is ready to run. */
 export interface LiveRequest {
+  /** What the client sent, for planning it anew. */
+  readonly source: SubscribeRequest;
   readonly plan: LivePlan;
   /** With defaults; what only said where to begin is left out. */
   readonly variables: Variables;
@@ -56,6 +58,7 @@ export function prepareRequest(supergraph: Supergraph, planner: LivePlanner, req
   const names = used.map(({ variable }) => variable.name.value).filter((name) => name in coerced);
   const variables = Object.fromEntries(names.sort().map((name) => [name, coerced[name]]));
   return {
+    source: request,
     plan,
     variables,
     after: asText(after && argumentValue(after, coerced)),

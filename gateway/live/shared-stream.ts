@@ -32,6 +32,8 @@ export interface ItemBatch {
 
 /** Somebody who takes part in a shared stream. The calls must not throw. */
 export interface StreamMember {
+  /** From now on another stream tells it of the room. */
+  moveTo(stream: SharedStream): void;
   /** Takes the next item. */
   offer(item: SharedItem): void;
   /** Takes the next items, as if they came one by one. */
@@ -52,7 +54,7 @@ type Step = SharedItem | 'readmit';
 export class SharedStream {
   readonly request: LiveRequest;
   /** UUID. */
-  readonly #roomId: string;
+  readonly roomId: string;
   readonly #dependencies: LiveDependencies;
   readonly #members = new Set<StreamMember>();
   readonly #closed = new AbortController();
@@ -64,12 +66,17 @@ export class SharedStream {
   #seq: number | null = null;
   #cursor: string | null = null;
   #setReady: (failure?: Refusal) => void = () => {};
+  #running: Promise<void> = Promise.resolve();
+  /** Members of another stream are on their way. */
+  #isReplacing = false;
+  #isOver = false;
+  #refusal: Refusal | null = null;
   /** Resolves when everything that happens from now on goes to the members. */
   readonly ready: Promise<void>;
 
   constructor(request: LiveRequest, roomId: string, dependencies: LiveDependencies) {
     this.request = request;
-    this.#roomId = roomId;
+    this.roomId = roomId;
     this.#dependencies = dependencies;
     this.#steps = new InOrder(dependencies.limits.eventsInFlight, (step) => this.#pass(step));
     this.#coalescing = new Coalescing(dependencies.limits.eventsInFlight, (items) => this.#deliver(items));
@@ -83,24 +90,66 @@ export class SharedStream {
     this.#members.add(member);
   }
 
-  /** Returns whether anybody is left. */
+  /** Returns whether anybody is left, or comes from the stream that this one replaces. */
   remove(member: StreamMember): boolean {
     this.#members.delete(member);
-    return this.#members.size > 0;
+    return this.#members.size > 0 || this.#isReplacing;
   }
 
   /** Ends the upstream. */
   close(): void {
+    this.#isOver = true;
     this.#closed.abort();
     this.#coalescing.close();
   }
 
   /** Runs until it is closed, or the upstream is refused for good. A broken upstream is taken up where it broke. */
-  async run(): Promise<void> {
+  run(): Promise<void> {
+    this.#running = this.#run();
+    return this.#running;
+  }
+
+  /**
+   * Takes the place of another stream of the room: when all that the other has taken has gone to its members, they go on
+   * with this one, which begins where the other has ended.
+   */
+  runInsteadOf(old: SharedStream): Promise<void> {
+    this.#isReplacing = true;
+    this.#running = this.#takeOver(old).then(() => this.#run());
+    return this.#running;
+  }
+
+  async #takeOver(old: SharedStream): Promise<void> {
+    old.#closed.abort();
+    await old.#running;
+    await old.#steps.settled();
+    old.#coalescing.flush();
+    for (const member of old.#members) {
+      this.add(member);
+      member.moveTo(this);
+      if (this.#refusal) member.end(this.#refusal);
+    }
+    old.#members.clear();
+    old.close();
+    // Those who wait for the other find this one in its place.
+    old.#setReady();
+    this.#isReplacing = false;
+    this.#seq = old.#seq;
+    this.#cursor = old.#cursor;
+    if (this.#seq !== null) this.#setReady();
+    if (this.#members.size === 0) this.close();
+  }
+
+  /** Ends it for everybody, with errors. */
+  refuse(errors: readonly GraphQLFormattedError[]): void {
+    this.#giveUp(errors);
+  }
+
+  async #run(): Promise<void> {
     const { signal } = this.#closed;
     const { upstreams, limits, counts, logger } = this.#dependencies;
     const origin: RequestOrigin = {
-      identity: { kind: 'audience', roomId: this.#roomId },
+      identity: { kind: 'audience', roomId: this.roomId },
       clientAddress: null,
       signal,
     };
@@ -121,7 +170,7 @@ export class SharedStream {
           this.#giveUp(error instanceof Refusal ? error.errors : [normaliseError(error, logger)]);
         } else {
           counts.brokenUpstreams.value += 1;
-          logger.warn({ err: error, roomId: this.#roomId }, 'a shared upstream broke');
+          logger.warn({ err: error, roomId: this.roomId }, 'a shared upstream broke');
         }
       }
       this.#tries += 1;
@@ -133,7 +182,7 @@ export class SharedStream {
   /** Takes what the upstream sends; resolves when there is room for more, so that the subgraph waits and not we. */
   async #take(event: SubgraphResult, origin: RequestOrigin): Promise<void> {
     const data = event.data?.[this.request.plan.responseName] as Record<string, unknown>;
-    const controls = readControls(data, this.#roomId);
+    const controls = readControls(data, this.roomId);
     this.#dependencies.counts.events.value += 1;
     const { seq, cursor } = controls;
     if (seq !== null) {
@@ -153,7 +202,7 @@ export class SharedStream {
   }
 
   #pass(step: Step): void {
-    if (this.#closed.signal.aborted) return;
+    if (this.#isOver) return;
     if (step !== 'readmit') {
       this.#coalescing.add(step);
       return;
@@ -176,6 +225,7 @@ export class SharedStream {
 
   #giveUp(errors: readonly GraphQLFormattedError[]): void {
     const refusal = new Refusal(errors);
+    this.#refusal = refusal;
     this.#setReady(refusal);
     this.#coalescing.flush();
     for (const member of this.#members) member.end(refusal);

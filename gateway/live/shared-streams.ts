@@ -1,4 +1,6 @@
+import { serviceUnavailable } from '#platform/errors/errors.ts';
 import { FILTERS_CHANGED_CHANNEL, type Notice, type PubSub } from '#platform/pubsub/pubsub.ts';
+import { normaliseError } from '../errors/normalise-error.ts';
 import type { LiveDependencies } from './dependencies.ts';
 import type { LiveRequest } from './request.ts';
 import type { ResultSink } from './result-sink.ts';
@@ -53,10 +55,36 @@ export class SharedStreams {
       this.#viewers.set(viewer.userId, own.add(viewer));
     }
     void viewer.begin();
-    return () => this.#leave(viewer, stream);
+    return () => this.#leave(viewer);
   }
 
-  #leave(viewer: Viewer, stream: SharedStream): void {
+  /**
+   * Plans all streams anew. Nobody is dropped whose subscription can still be answered.
+   *
+   * @param replan gives a subscription with its new plan; it throws what is wrong with it now
+   */
+  replan(replan: (request: LiveRequest) => LiveRequest): void {
+    for (const [key, stream] of [...this.#streams]) {
+      try {
+        const request = replan(stream.request);
+        if (request.streamKey !== key) this.#replace(stream, request);
+      } catch (error) {
+        stream.refuse([normaliseError(error, this.#dependencies.logger)]);
+      }
+    }
+  }
+
+  #replace(old: SharedStream, request: LiveRequest): void {
+    if (request.plan.sharing === 'own') throw serviceUnavailable('The schema has changed. Subscribe again.');
+    const stream = new SharedStream(request, old.roomId, this.#dependencies);
+    this.#forget(old.request.streamKey, old);
+    // Two that were different before may have become the same: then each goes on by itself, and one takes the newcomers.
+    if (!this.#streams.has(request.streamKey)) this.#streams.set(request.streamKey, stream);
+    void stream.runInsteadOf(old).finally(() => this.#forget(request.streamKey, stream));
+  }
+
+  #leave(viewer: Viewer): void {
+    const { stream } = viewer;
     if (viewer.userId !== null) {
       const own = this.#viewers.get(viewer.userId);
       if (own?.delete(viewer) && own.size === 0) this.#viewers.delete(viewer.userId);

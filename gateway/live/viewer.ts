@@ -23,12 +23,14 @@ const NOBODY: ReadonlySet<string> = new Set();
 export class Viewer implements StreamMember {
   readonly #origin: SubscriberOrigin;
   readonly #sink: ResultSink;
-  readonly #stream: SharedStream;
+  #stream: SharedStream;
   readonly #dependencies: LiveDependencies;
   /** Puts the results of a viewer's own executions in order; null until there are any. */
   #results: InOrder<SerialisedResult> | null = null;
   #state: 'catching-up' | 'live' | 'over' = 'catching-up';
   #isAdmitted = false;
+  /** Why the stream has ended before the viewer was admitted. */
+  #refusal: Refusal | null = null;
   /** The viewer's place, as a number and as a cursor. */
   #seq = 0;
   #cursor: string | null;
@@ -66,11 +68,18 @@ export class Viewer implements StreamMember {
   }
 
   /** Admits the viewer and brings it up to date; from then on items flow by themselves. */
-  async begin(): Promise<void> {
-    await this.#stream.ready.catch(() => {
-      // Whoever may not watch is told so by the replay. Only then does it matter that there is no stream.
-    });
-    await this.#catchUp();
+  begin(): Promise<void> {
+    return this.#catchUp();
+  }
+
+  /** The stream that it takes part in. */
+  get stream(): SharedStream {
+    return this.#stream;
+  }
+
+  /** Goes on with another stream of the same room, from the viewer's own place. */
+  moveTo(stream: SharedStream): void {
+    this.#stream = stream;
   }
 
   offer(item: SharedItem): void {
@@ -98,6 +107,7 @@ export class Viewer implements StreamMember {
 
   end(refusal: Refusal): void {
     if (this.#isAdmitted) this.#fail(refusal.errors);
+    else this.#refusal = refusal;
   }
 
   #wait(item: SharedItem): void {
@@ -192,8 +202,10 @@ export class Viewer implements StreamMember {
         this.#isStale = false;
         this.#hasDropped = false;
         await this.#results?.settled();
+        await this.#streamReady();
         const page = await readReplay(this.#dependencies.execution, this.#request, this.#cursor, this.#origin);
         if (!this.#isAdmitted) await this.#stream.ready;
+        if (this.#refusal) throw this.#refusal;
         if (this.#isOver()) return;
         if (this.#isStale) continue;
         this.#applyPage(page);
@@ -209,6 +221,15 @@ export class Viewer implements StreamMember {
         tries += 1;
         await pauseBeforeRetry(tries, limits.retryMs, this.#origin.signal);
       }
+    }
+  }
+
+  /** Waits until all that happens from now on comes from the stream, or from the one that took its place meanwhile. */
+  async #streamReady(): Promise<void> {
+    for (let awaited: SharedStream | null = null; awaited !== this.#stream; ) {
+      awaited = this.#stream;
+      // Whoever may not watch is told so by the replay. Only then does it matter that there is no stream.
+      await awaited.ready.catch(() => {});
     }
   }
 
@@ -250,7 +271,7 @@ export class Viewer implements StreamMember {
 
   #revoke(): void {
     const { execution } = this.#dependencies;
-    const event = accessRevokedEvent(execution.engine.supergraph, this.#request);
+    const event = accessRevokedEvent(this.#request);
     this.#deliverLater(execution.execute(this.#request, event, this.#origin));
     this.#finish(() => this.#sink.complete());
   }
@@ -270,7 +291,7 @@ export class Viewer implements StreamMember {
   }
 
   #hiddenResult(cursor: string | null): SerialisedResult {
-    return hiddenResult(this.#dependencies.execution.engine.supergraph, this.#request, cursor);
+    return hiddenResult(this.#request, cursor);
   }
 
   /** Asked after every wait: somebody may have ended the viewer meanwhile. */

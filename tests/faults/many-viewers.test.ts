@@ -1,4 +1,5 @@
 import { beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { readSupergraph } from '#runtime/schema-files.ts';
 import { FrameSocket } from '#tests/kit/frame-socket.ts';
 import { makeRoom, type Person, registerAll } from '#tests/kit/people.ts';
 import { RawSocket } from '#tests/kit/raw-socket.ts';
@@ -59,6 +60,22 @@ describe('hundreds of viewers of one room', () => {
     await until('acknowledged sends', () => talk.acknowledged > 10);
     await talk.stop();
     await untilAllSee(recorder, watches, 'the end');
+    expect(await recorder.violations(...people)).toEqual([]);
+  });
+
+  it('stay where they are while the supergraph is replaced again and again', { timeout: 240_000 }, async () => {
+    const { recorder, watches } = await watched(VIEWERS);
+    const traffic = new Traffic(recorder, people, { lanes: 1, name: 'reload' });
+    for (let version = 1; version <= 4; version += 1) {
+      const before = traffic.acknowledged;
+      await until('acknowledged sends', () => traffic.acknowledged > before + 5);
+      const supergraphSdl = `${readSupergraph()}\n# Version ${version}.`;
+      await gateway.process.ask({ type: 'reload', supergraphSdl }, 'reloaded');
+    }
+    await traffic.stop();
+    expect(traffic.unknown).toEqual([]);
+    await untilAllSee(recorder, watches, 'the end');
+    for (const { state } of watches) expect(state).toEqual({ kind: 'open' });
     expect(await recorder.violations(...people)).toEqual([]);
   });
 

@@ -19,19 +19,25 @@ import { createTestSubgraphs, type TestControls } from './test-subgraphs.ts';
 
 let composed: string | undefined;
 
+const SDLS = { chat: CHAT_SDL, people: PEOPLE_SDL, shop: SHOP_SDL };
+
 /** The supergraph of the test subgraphs. */
 export function testSupergraph(): string {
-  if (composed) return composed;
+  composed ??= composeSupergraph({});
+  return composed;
+}
+
+/** The same with other contracts of some of them. */
+export function composeSupergraph(changed: Partial<typeof SDLS>): string {
   const { supergraphSdl, errors } = composeServices(
-    Object.entries({ chat: CHAT_SDL, people: PEOPLE_SDL, shop: SHOP_SDL }).map(([name, sdl]) => ({
+    Object.entries({ ...SDLS, ...changed }).map(([name, sdl]) => ({
       name,
       url: `http://${name}.invalid/graphql`,
       typeDefs: parse(sdl),
     })),
   );
   if (!supergraphSdl) throw new AggregateError(errors ?? [], 'The test subgraphs do not compose.');
-  composed = supergraphSdl;
-  return composed;
+  return supergraphSdl;
 }
 
 /** An answer over HTTP. */
@@ -98,6 +104,11 @@ export class TestGateway {
     test.url = `http://127.0.0.1:${port}`;
     test.wsUrl = `ws://127.0.0.1:${port}/graphql`;
     return test;
+  }
+
+  /** Goes on with another supergraph. */
+  reload(supergraphSdl: string): void {
+    this.#gateway.reload(supergraphSdl);
   }
 
   /** Stops the gateway, whose clients may have something to say. */

@@ -49,8 +49,11 @@ const gateway = createGateway({
 await gateway.listen({ host: '127.0.0.1', port: options.port });
 
 const report = (what: ProcessReport) => process.send?.(what);
-process.on('message', async ({ type }: GatewayCommand) => {
-  if (type === 'memory') {
+process.on('message', (command: GatewayCommand) => {
+  if (command.type === 'reload') {
+    gateway.reload(command.supergraphSdl);
+    report({ type: 'reloaded' });
+  } else {
     globalThis.gc?.();
     const { heapUsed, external } = process.memoryUsage();
     report({ type: 'memory', bytes: heapUsed + external });
