@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { Coalescing, LONGEST_WINDOW_MS, SHORTEST_WINDOW_MS } from './coalescing.ts';
-import type { SharedItem } from './shared-stream.ts';
+import type { SharedItem } from './shared-item.ts';
 
 const LIMIT = 8;
 let delivered: string[][];

@@ -1,4 +1,4 @@
-import type { SharedItem } from './shared-stream.ts';
+import type { SharedItem } from './shared-item.ts';
 
 /**
  * How long after a delivery items wait for the next, in milliseconds: as long as the delivery took, so that others get half

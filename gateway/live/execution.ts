@@ -8,6 +8,7 @@ import { executePlan } from '../federation/execute.ts';
 import type { QueryEngine } from '../federation/query-engine.ts';
 import type { LiveCounts } from '../metrics/gateway-figures.ts';
 import { OperationContext } from '../operation-context.ts';
+import type { EntityBatches } from './entity-batches.ts';
 import type { LiveRequest } from './request.ts';
 import { SerialisedResult } from './serialised-result.ts';
 
@@ -29,15 +30,21 @@ export class EventExecution {
    *
    * @param event what the upstream sent; it is filled with what is fetched, so it must not be used again
    * @param origin on whose behalf the rest is fetched
+   * @param among what runs for the same origin at the same time; its fetches are taken together
    * @returns never fails: an execution that does becomes a result with an error
    */
-  async execute(request: LiveRequest, event: SubgraphResult, origin: RequestOrigin): Promise<SerialisedResult> {
+  async execute(
+    request: LiveRequest,
+    event: SubgraphResult,
+    origin: RequestOrigin,
+    among?: EntityBatches,
+  ): Promise<SerialisedResult> {
     this.#counts.executions.value += 1;
     const { plan, variables } = request;
     const { upstream } = plan;
     const source = this.engine.sources[upstream.subgraph];
     const sources: ServiceMap = {
-      ...this.engine.sources,
+      ...(among?.over(this.engine.sources) ?? this.engine.sources),
       [upstream.subgraph]: {
         process: async (options) => {
           if (options.request.query !== upstream.answers && source) return source.process(options);

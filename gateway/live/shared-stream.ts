@@ -5,30 +5,14 @@ import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import { Coalescing } from './coalescing.ts';
 import type { LiveDependencies } from './dependencies.ts';
+import { EntityBatches } from './entity-batches.ts';
 import { InOrder } from './in-order.ts';
-import { type ItemControls, readControls } from './item.ts';
+import { readControls } from './item.ts';
 import { pauseBeforeRetry } from './pause.ts';
 import { Refusal } from './refusal.ts';
 import type { LiveRequest } from './request.ts';
 import { SerialisedResult } from './serialised-result.ts';
-
-/** One item of a room's stream, on its way to all viewers. */
-export interface SharedItem extends ItemControls {
-  /** The result for everybody; null when each viewer makes its own of {@link event}. */
-  readonly result: SerialisedResult | null;
-  /** What the upstream sent. */
-  readonly event: SubgraphResult;
-  /** The result for those who do not see the event, once one of them was met. */
-  hiddenResult?: SerialisedResult;
-}
-
-/** Items that go out together. */
-export interface ItemBatch {
-  /** At least one. The places of those that have one follow each other. */
-  readonly items: readonly SharedItem[];
-  /** All of them for whoever sees all of them; null when viewers make their own. */
-  readonly result: SerialisedResult | null;
-}
+import type { ItemBatch, SharedItem } from './shared-item.ts';
 
 /** Somebody who takes part in a shared stream. The calls must not throw. */
 export interface StreamMember {
@@ -60,6 +44,7 @@ export class SharedStream {
   readonly #closed = new AbortController();
   readonly #steps: InOrder<Step>;
   readonly #coalescing: Coalescing;
+  readonly #entities = new EntityBatches();
   /** How often in a row the upstream broke without having given anything new. */
   #tries = 0;
   /** The place of the last item that was taken, as a number and as a cursor. */
@@ -197,7 +182,7 @@ export class SharedStream {
     if (this.request.plan.sharing === 'per-viewer') {
       return this.#steps.addReady({ ...controls, event, result: null });
     }
-    const execution = this.#dependencies.execution.execute(this.request, event, origin);
+    const execution = this.#dependencies.execution.execute(this.request, event, origin, this.#entities);
     return this.#steps.add(execution.then((result) => ({ ...controls, event, result })));
   }
 

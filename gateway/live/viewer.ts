@@ -9,7 +9,8 @@ import { type ReplayPage, readReplay } from './replay.ts';
 import type { LiveRequest } from './request.ts';
 import type { ResultSink } from './result-sink.ts';
 import type { SerialisedResult } from './serialised-result.ts';
-import type { ItemBatch, SharedItem, SharedStream, StreamMember } from './shared-stream.ts';
+import type { ItemBatch, SharedItem } from './shared-item.ts';
+import type { SharedStream, StreamMember } from './shared-stream.ts';
 import type { SubscriberOrigin } from './subscriber-origin.ts';
 import { accessRevokedEvent, hiddenResult } from './synthetic-item.ts';
 
