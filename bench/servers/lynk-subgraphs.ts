@@ -2,30 +2,17 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { systemClock } from '#platform/clock/clock.ts';
-import { unauthenticated } from '#platform/errors/errors.ts';
-import { PostgresEventLog } from '#platform/event-log/postgres.ts';
 import type { Identity } from '#platform/identity/identity.ts';
 import { createLogger } from '#platform/logger/logger.ts';
-import { Metrics } from '#platform/metrics/metrics.ts';
-import { Database } from '#platform/postgres/postgres.ts';
-import { InProcessPresence } from '#platform/presence/in-process.ts';
 import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
-import { InProcessRateLimit } from '#platform/rate-limit/in-process.ts';
-import { FileSigningKeys } from '#platform/signing-keys/file.ts';
-import { hostSubgraph } from '#platform/subgraph/host.ts';
 import { InProcessSubgraphClient } from '#platform/subgraph/in-process-client.ts';
 import { verifyAccessToken } from '#platform/tokens/access-token.ts';
-import { verifyServiceToken } from '#platform/tokens/service-token.ts';
-import { assembleSubgraphs } from '#runtime/assemble.ts';
 import { readConfig } from '#runtime/config.ts';
-import { ADMIN_ROLE, type DatabaseRole, randomPassword, rolePasswords } from '#runtime/database-roles.ts';
+import { ADMIN_ROLE, randomPassword, rolePasswords } from '#runtime/database-roles.ts';
 import { startEmbeddedPostgres } from '#runtime/embedded-postgres/embedded-postgres.ts';
+import { startHosted } from '#runtime/hosted.ts';
 import { migrate } from '#runtime/migrate.ts';
 import { PROJECT_ROOT } from '#runtime/project-root.ts';
-import { PostgresAuthStore } from '#subgraphs/auth/store/postgres.ts';
-import { PostgresMessageStore } from '#subgraphs/message/store/postgres.ts';
-import { PostgresRoomStore } from '#subgraphs/room/store/postgres.ts';
-import { PostgresUserStore } from '#subgraphs/user/store/postgres.ts';
 import type { LynkStage, SubgraphsCommand } from './lynk-stage.ts';
 
 /** The real subgraphs on the real database, in a process beside the gateway that is measured. */
@@ -40,40 +27,14 @@ await migrate({
   folder: path.join(PROJECT_ROOT, 'init', 'postgres'),
   logger,
 });
-const database = (role: DatabaseRole) => new Database({ connection: postgres.connection(role), logger });
-const signingKeys = await FileSigningKeys.open({ folder, clock });
-const { subgraphs } = assembleSubgraphs(
-  {
-    clock,
-    logger,
-    signingKeys,
-    eventLog: new PostgresEventLog(database('lynk_event_log'), { logger }),
-    pubsub: new InProcessPubSub(),
-    presence: new InProcessPresence({ clock }),
-    metrics: new Metrics(),
-    rateLimit: new InProcessRateLimit({ clock }),
-  },
-  {
-    auth: new PostgresAuthStore(database('lynk_auth')),
-    user: new PostgresUserStore(database('lynk_user')),
-    room: new PostgresRoomStore(database('lynk_room')),
-    message: new PostgresMessageStore(database('lynk_message'), { clock }),
-  },
-  readConfig({ LYNK_RATE_LIMIT_PER_SECOND: '100000', LYNK_RATE_LIMIT_BURST: '100000' }),
-);
-for (const subgraph of subgraphs) await subgraph.start();
+const { subgraphs, signingKeys, urls } = await startHosted({
+  config: readConfig({ LYNK_RATE_LIMIT_PER_SECOND: '100000', LYNK_RATE_LIMIT_BURST: '100000' }),
+  postgres,
+  keysFolder: folder,
+  pubsub: new InProcessPubSub(),
+  logger,
+});
 const clients = new Map(subgraphs.map((subgraph) => [subgraph.name, new InProcessSubgraphClient(subgraph)]));
-const served = await Promise.all(
-  subgraphs.map(async (subgraph) => {
-    const identify = async (authorization: string | undefined) => {
-      const token = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
-      if (!token) throw unauthenticated();
-      return verifyServiceToken(await signingKeys.publicKeys(), subgraph.name, token, clock.now());
-    };
-    const { port } = await hostSubgraph({ subgraph, identify, host: '127.0.0.1', port: 0 });
-    return [subgraph.name, `http://127.0.0.1:${port}/graphql`] as const;
-  }),
-);
 
 const people: { identity: Identity; token: string }[] = [];
 const rooms: string[] = [];
@@ -83,7 +44,7 @@ process.on('message', async (command: SubgraphsCommand) => {
   await setUp(command.people, command.rooms);
   const stage: LynkStage = {
     folder,
-    urls: Object.fromEntries(served),
+    urls,
     rooms,
     tokens: people.map(({ token }) => token),
   };
