@@ -1,7 +1,7 @@
 import type { Server } from 'node:http';
 import { GraphQLError, parse, validate } from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
-import { useServer } from 'graphql-ws/use/ws';
+import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Identity } from '../identity/identity.ts';
@@ -26,7 +26,10 @@ export interface SocketHostOptions extends ServedSubgraph {
 }
 
 interface ConnectionParams extends Record<string, unknown> {
-  /** For gateways that send one token with the connection instead of one with each operation. */
+  /**
+   * For gateways that send one token with the connection instead of one with each operation. Those that can set headers
+   * alone send it with the handshake.
+   */
   readonly authorization?: string;
 }
 
@@ -43,10 +46,11 @@ const operationExtensions = z.object({
 export function hostSockets(options: SocketHostOptions): { stop(): Promise<void> } {
   const { subgraph } = options;
   const sockets = new WebSocketServer({ server: options.http, path: '/graphql', maxPayload: MAX_FRAME_BYTES });
-  const hooks: ServerOptions<ConnectionParams> = {
-    onSubscribe: async (connection, _id, payload) => {
+  const hooks: ServerOptions<ConnectionParams, Extra> = {
+    onSubscribe: async ({ connectionParams, extra }, _id, payload) => {
       try {
-        return await prepare(options, payload, connection.connectionParams?.authorization);
+        const onConnection = connectionParams?.authorization ?? extra.request.headers.authorization;
+        return await prepare(options, payload, onConnection);
       } catch (error) {
         // What is wrong with an operation is its answer; thrown, it would close everybody's socket.
         if (error instanceof GraphQLError) return [error];

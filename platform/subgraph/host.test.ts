@@ -1,0 +1,54 @@
+import { randomUUID } from 'node:crypto';
+import { createClient } from 'graphql-ws';
+import { expect, test } from 'vitest';
+import { WebSocket } from 'ws';
+import { unauthenticated } from '../errors/errors.ts';
+import { exampleSubgraph } from './client.contract.ts';
+import { hostSubgraph } from './host.ts';
+
+/** A WebSocket whose handshake brings a token. */
+const withHeader = (authorization: string) =>
+  class extends WebSocket {
+    constructor(url: string, protocol: string) {
+      super(url, protocol, { headers: { authorization } });
+    }
+  };
+
+test.each<[string, { params?: string; extension?: string; header?: string }, unknown]>([
+  ['with each operation', { extension: 'Bearer good' }, { data: { whoami: expect.any(String) } }],
+  ['with the connection', { params: 'Bearer good' }, { data: { whoami: expect.any(String) } }],
+  ['with the handshake', { header: 'Bearer good' }, { data: { whoami: expect.any(String) } }],
+  ['first of all with the operation', { extension: 'Bearer bad', params: 'Bearer good' }, 'UNAUTHENTICATED'],
+  [
+    'first with the connection, then with the handshake',
+    { params: 'Bearer bad', header: 'Bearer good' },
+    'UNAUTHENTICATED',
+  ],
+  ['or is told so', {}, 'UNAUTHENTICATED'],
+])('a gateway brings its token %s', async (_, { params, extension, header }, expected) => {
+  const { port, stop } = await hostSubgraph({
+    subgraph: exampleSubgraph(() => {}),
+    host: '127.0.0.1',
+    port: 0,
+    identify: async (authorization) => {
+      if (authorization !== 'Bearer good') throw unauthenticated();
+      return { kind: 'user', userId: randomUUID(), sessionId: randomUUID(), role: 'USER', suspended: false };
+    },
+  });
+  const client = createClient({
+    url: `ws://127.0.0.1:${port}/graphql`,
+    webSocketImpl: header === undefined ? WebSocket : withHeader(header),
+    ...(params !== undefined && { connectionParams: { authorization: params } }),
+  });
+  const extensions = extension === undefined ? {} : { extensions: { authorization: extension } };
+  const answer = await client
+    .iterate({ query: '{ whoami }', ...extensions })
+    .next()
+    .then(
+      ({ value }) => value,
+      (errors: readonly { extensions?: { code?: string } }[]) => errors[0]?.extensions?.code,
+    );
+  expect(answer).toEqual(expected);
+  await client.dispose();
+  await stop();
+});
