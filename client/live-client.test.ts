@@ -54,14 +54,26 @@ describe('a stream', () => {
     expect(await take(stream(connect(server.url)), 6)).toEqual([0, 1, 2, 3, 0, 4]);
   });
 
-  test('passes on what one socket brings, although cursors repeat', async () => {
+  test('passes on what is told at once under the same cursor', async () => {
     const server = await serve({
       items: async function* () {
         yield { items: { cursor: 'a', value: 1 } };
         yield { items: { cursor: 'a', value: 2 } };
+        yield { items: { cursor: 'b', value: 2 } };
       },
     });
-    expect(await take(stream(connect(server.url)))).toEqual([1, 2]);
+    expect(await take(stream(connect(server.url)))).toEqual([1, 2, 2]);
+  });
+
+  test('passes an item on once that a gateway repeats on the same socket', async () => {
+    const server = await serve({
+      items: async function* () {
+        yield* count(null, 1);
+        yield* count(null, 3);
+        yield* count(null, 4);
+      },
+    });
+    expect(await take(stream(connect(server.url)))).toEqual([1, 2, 3, 4]);
   });
 
   test('ends with the errors when the server refuses the operation', async () => {

@@ -37,9 +37,11 @@ export class LiveStream<Data> {
   readonly #leaving: AbortController;
   readonly #signal: AbortSignal;
   #after: unknown;
-  /** Cursors that came before the last break. Cursors of one subscription are the server's affair, and may repeat. */
-  readonly #known = new Set<string>();
-  readonly #fresh: string[] = [];
+  /** Cursor → the subscription that it came with last, counted from 1. The oldest are forgotten. */
+  readonly #seen = new Map<string, number>();
+  #subscriptions = 0;
+  /** The item that {@link #after} belongs to. */
+  #last: Data | undefined;
 
   /** @param leaving ends the stream, and is ended with it */
   constructor(connection: Connection, pauses: Pauses, options: StreamOptions<Data>, leaving: AbortController) {
@@ -59,7 +61,6 @@ export class LiveStream<Data> {
         const socket = await this.#socket();
         if (!socket) return;
         const ending = yield* this.#once(socket);
-        this.#remember();
         if (ending.kind === 'complete') return;
         if (ending.kind === 'errors') await this.#afterErrors(socket, ending.errors);
         if (ending.kind === 'closed' && isFinal(ending)) throw new ConnectionRefused(ending.code, ending.reason);
@@ -90,6 +91,7 @@ export class LiveStream<Data> {
 
   /** One subscription on one socket, from the last cursor on. */
   async *#once(socket: ProtocolSocket): AsyncGenerator<Data, Ending, void> {
+    this.#subscriptions += 1;
     const waiting: OperationResult[] = [];
     let ending: Ending | undefined;
     let wake = () => {};
@@ -136,7 +138,7 @@ export class LiveStream<Data> {
     }
   }
 
-  /** Moves the place to resume from; false when the item was passed on before the last break. */
+  /** Moves the place to resume from; false when the item was passed on before. */
   #isNew(data: Data): boolean {
     this.#pauses.reset();
     this.#connection.worked();
@@ -145,19 +147,24 @@ export class LiveStream<Data> {
     if (cursor === undefined) {
       throw new TypeError('The subscription does not select `cursor`, without which it cannot be resumed.');
     }
-    if (this.#known.has(cursor)) return false;
-    this.#fresh.push(cursor);
-    if (this.#fresh.length > REMEMBERED) this.#fresh.shift();
+    if (this.#isDouble(cursor, data)) return false;
+    this.#seen.set(cursor, this.#subscriptions);
+    const [oldest] = this.#seen.keys();
+    if (this.#seen.size > REMEMBERED && oldest !== undefined) this.#seen.delete(oldest);
     this.#after = cursor;
+    this.#last = data;
     return true;
   }
 
-  #remember(): void {
-    for (const cursor of this.#fresh.splice(0)) this.#known.add(cursor);
-    for (const cursor of this.#known) {
-      if (this.#known.size <= REMEMBERED) return;
-      this.#known.delete(cursor);
-    }
+  /**
+   * A gateway that has lost its upstream may begin it anew and repeat what came before, on the same socket. But a stream of
+   * states gives the same cursor to all that it tells at once, so one that stands twice in a row is no double by itself.
+   */
+  #isDouble(cursor: string, data: Data): boolean {
+    const cameWith = this.#seen.get(cursor);
+    if (cameWith === undefined) return false;
+    if (cameWith !== this.#subscriptions || cursor !== this.#after) return true;
+    return JSON.stringify(data) === JSON.stringify(this.#last);
   }
 
   /** Waits for the next try; throws when no next try would mend it. */
