@@ -2,7 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
 
 /** Tests that start the real thing and speak to it from outside. */
-const OUTSIDE = ['tests/e2e/**/*.test.ts', 'tests/faults/**/*.test.ts'];
+const OUTSIDE = ['e2e', 'faults', 'interop'].map((folder) => `tests/${folder}/**/*.test.ts`);
 const NEVER = ['**/node_modules/**', 'dist/**', 'dist-tests/**', '.lynk/**', 'web/**'];
 
 export default defineConfig({

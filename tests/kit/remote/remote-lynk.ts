@@ -66,6 +66,16 @@ export class RemoteLynk {
     return lynk;
   }
 
+  /** The folder that holds the signing keys, for gateways of other makes. */
+  get keysFolder(): string {
+    return this.#dataDir;
+  }
+
+  /** The address of a subgraph, for gateways of other makes. */
+  subgraphUrl(name: (typeof SUBGRAPHS)[number]): string {
+    return `http://127.0.0.1:${this.#ports[name]}/graphql`;
+  }
+
   /** Puts a gateway in front. */
   async addGateway(options: Partial<GatewayOptions> = {}): Promise<RemoteGateway> {
     const links = new Map<string, TcpProxy>();
