@@ -42,9 +42,10 @@ export class EventExecution {
     this.#counts.executions.value += 1;
     const { plan, variables } = request;
     const { upstream } = plan;
-    const source = this.engine.sources[upstream.subgraph];
+    const all = among?.over(this.engine.sources) ?? this.engine.sources;
+    const source = all[upstream.subgraph];
     const sources: ServiceMap = {
-      ...(among?.over(this.engine.sources) ?? this.engine.sources),
+      ...all,
       [upstream.subgraph]: {
         process: async (options) => {
           if (options.request.query !== upstream.answers && source) return source.process(options);

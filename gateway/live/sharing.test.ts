@@ -23,9 +23,12 @@ describe('a shared stream', () => {
     const operations = await Promise.all([ann, ben, cat].map((person) => watch(gateway, room, person)));
     await admitted(3);
     gateway.controls.peopleReads = 0;
-    for (const body of ['one', 'two', 'three']) room.say(body, ann);
+    for (const [index, body] of ['one', 'two', 'three'].entries()) {
+      room.say(body, ann);
+      await until('all to have it', () => operations.every(({ results }) => results.length > index));
+    }
     for (const operation of operations) {
-      expect(texts(await operation.take(3))).toEqual(['one', 'two', 'three']);
+      expect(texts(operation.results)).toEqual(['one', 'two', 'three']);
       const author = { displayName: `Name of ${encodeId('user', ann)}` };
       expect(operation.results[0]).toEqual({
         data: { item: { at: room.cursor(1), what: { kind: 'MessageSent', message: { text: 'one', author } } } },
@@ -72,10 +75,27 @@ describe('a shared stream', () => {
     await admitted(1);
     const gates: (() => void)[] = [];
     gateway.controls.beforePeople = () => new Promise((resolve) => gates.push(resolve));
-    for (const body of ['one', 'two', 'three']) room.say(body, ann);
-    await until('all executions to wait', () => gates.length === 3);
+    for (const [index, body] of ['one', 'two', 'three'].entries()) {
+      room.say(body, ann);
+      await until('its execution to wait', () => gates.length > index);
+    }
     for (const open of gates.reverse()) open();
     expect(texts(await operation.take(3))).toEqual(['one', 'two', 'three']);
+  });
+
+  it('fetches together what events at the same time need, and each person once', async () => {
+    const operation = await watch(gateway, room, ann);
+    await admitted(1);
+    gateway.controls.peopleReads = 0;
+    gateway.controls.peopleRequests = 0;
+    const speakers = [ann, ben, cat, ann, ben, ann];
+    for (const speaker of speakers) room.say('hello', speaker);
+    const results = await operation.take(speakers.length);
+    expect(results.map(({ data }) => (data as { item: { what: { message: unknown } } }).item.what.message)).toEqual(
+      speakers.map((speaker) => ({ text: 'hello', author: { displayName: `Name of ${encodeId('user', speaker)}` } })),
+    );
+    expect(gateway.controls.peopleReads).toBe(3);
+    expect(gateway.controls.peopleRequests).toBe(1);
   });
 
   it('ends when nobody watches any more, and begins again', async () => {

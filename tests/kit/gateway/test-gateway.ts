@@ -73,6 +73,7 @@ export class TestGateway {
       rooms: new Map(),
       beforePeople: () => {},
       peopleReads: 0,
+      peopleRequests: 0,
       beforeSend: () => {},
       signToken: async (userId) => this.token(userId),
       viewerItems: [],

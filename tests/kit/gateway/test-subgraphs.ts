@@ -15,8 +15,9 @@ export interface TestControls {
   readonly rooms: Map<string, TestRoom>;
   /** Runs before each read of people; tests make it slow or fail. */
   beforePeople: (identity: Identity) => Promise<void> | void;
-  /** Reads of people until now, each for a whole list. */
+  /** People that were fetched as entities until now, and the requests to their subgraph, whatever for. */
   peopleReads: number;
+  peopleRequests: number;
   /** Runs before each message; tests make it slow. */
   beforeSend: () => Promise<void> | void;
   /** Makes the access token of {@link SHOP_SDL}'s `signIn`. */
@@ -142,7 +143,10 @@ function createPeople(controls: TestControls, logger: Logger): Subgraph {
     name: 'people',
     typeDefs: PEOPLE_SDL,
     logger,
-    createLoaders: () => null,
+    createLoaders: () => {
+      controls.peopleRequests += 1;
+      return null;
+    },
     permissions: { 'Query.person': EVERYBODY, 'User.isFriend': PEOPLE, 'Viewer.secret': PEOPLE },
     resolvers: {
       Query: {
