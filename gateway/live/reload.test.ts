@@ -75,7 +75,12 @@ describe('another supergraph', () => {
     gateway.reload(renamed());
     room.say('quick', ann);
     finish();
-    expect(texts(await operation.take(2))).toEqual(['slow', 'quick']);
+    const results = await operation.take(2);
+    expect(texts(results)).toEqual(['slow', 'quick']);
+    // Nothing of it was given up.
+    expect(results[0]).toMatchObject({
+      data: { item: { what: { message: { author: { displayName: expect.any(String) } } } } },
+    });
   });
 
   it('is shared by those who were there and those who come', async () => {

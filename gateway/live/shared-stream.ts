@@ -41,7 +41,10 @@ export class SharedStream {
   readonly roomId: string;
   readonly #dependencies: LiveDependencies;
   readonly #members = new Set<StreamMember>();
+  /** Ends the upstream. */
   readonly #closed = new AbortController();
+  /** Ends what is fetched for events that were taken: a stream that is replaced still finishes them. */
+  readonly #abandoned = new AbortController();
   readonly #steps: InOrder<Step>;
   readonly #coalescing: Coalescing;
   readonly #entities = new EntityBatches();
@@ -85,6 +88,7 @@ export class SharedStream {
   close(): void {
     this.#isOver = true;
     this.#closed.abort();
+    this.#abandoned.abort();
     this.#coalescing.close();
   }
 
@@ -146,7 +150,7 @@ export class SharedStream {
     while (!signal.aborted) {
       try {
         for await (const event of upstreams.subscribe(this.request, this.#cursor, origin)) {
-          await this.#take(event, origin);
+          await this.#take(event, { ...origin, signal: this.#abandoned.signal });
         }
       } catch (error) {
         if (signal.aborted) break;
