@@ -1,3 +1,4 @@
+import { setMaxListeners } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import DataLoader from 'dataloader';
@@ -21,7 +22,10 @@ const stage = JSON.parse(process.argv[2] ?? '') as LynkStage;
 const signingKeys = await FileSigningKeys.open({ folder: stage.folder, clock: systemClock });
 const message = clientOf('message');
 const users = clientOf('user');
-const address = { clientAddress: null, signal: new AbortController().signal };
+const { signal } = new AbortController();
+// Everything here waits on the same signal, which never ends; that is no leak, as Node would suspect.
+setMaxListeners(0, signal);
+const address = { clientAddress: null, signal };
 
 interface Context {
   readonly identity: UserIdentity;
