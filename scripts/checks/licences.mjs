@@ -16,6 +16,8 @@ const ALLOWED = new Set([
   'ISC',
   'MIT',
   'MIT-0',
+  // Typefaces: may be bundled with programs, and not be sold alone.
+  'OFL-1.1',
   'PostgreSQL',
   'Python-2.0',
   'Unlicense',
