@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that start the real thing and speak to it from outside. */
 const OUTSIDE = ['e2e', 'faults', 'interop'].map((folder) => `tests/${folder}/**/*.test.ts`);
+/** The same, looked at in Chromium: only where it is installed, so not part of a plain `npm test`. */
+const BROWSER = ['tests/browser/**/*.test.ts'];
 const NEVER = ['**/node_modules/**', 'dist/**', 'dist-tests/**', '.lynk/**', 'web/**'];
 
 export default defineConfig({
@@ -15,7 +17,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...NEVER, ...OUTSIDE],
+          exclude: [...NEVER, ...OUTSIDE, ...BROWSER],
           globalSetup: ['tests/kit/global-postgres.ts'],
           // The folders under test start processes and sockets: a hung one must end the test, a slow machine must not.
           testTimeout: 20_000,
@@ -35,6 +37,19 @@ export default defineConfig({
           // Each file starts a Lynk of its own: several at once would only wait for each other on a small machine.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'browser',
+          include: BROWSER,
+          exclude: NEVER,
+          globalSetup: ['tests/kit/global-bundle.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 2 },
         },
       },
     ],

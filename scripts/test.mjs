@@ -1,4 +1,5 @@
-// npm test [-- ARGUMENT]...: installs what has changed and runs vitest once, with the arguments given.
+// npm test [-- ARGUMENT]...: installs what has changed and runs vitest once, with the arguments given. The tests that need
+// Chromium run when they are asked for: npm test -- --project browser, or a path below tests/browser.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { prepare } from './prepare.mjs';
@@ -8,7 +9,9 @@ await run(async () => {
   // End-to-end tests start the bundle.
   await prepare();
   const vitest = path.join(PROJECT_ROOT, 'node_modules', 'vitest', 'vitest.mjs');
-  const child = spawn(process.execPath, [vitest, 'run', ...process.argv.slice(2)], {
+  const args = process.argv.slice(2);
+  const isChosen = args.some((arg) => arg.startsWith('--project') || arg.includes('tests/browser'));
+  const child = spawn(process.execPath, [vitest, 'run', ...(isChosen ? [] : ['--project=!browser']), ...args], {
     cwd: PROJECT_ROOT,
     stdio: 'inherit',
   });

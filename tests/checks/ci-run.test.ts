@@ -94,12 +94,21 @@ describe('.ci/run', () => {
     copy.plant(file, `#!/bin/sh\n${script}\n`);
     chmodSync(path.join(copy.folder, file), 0o755);
   };
-  const CHECKS = 12;
+  const CHECKS = 13;
 
   beforeAll(() => {
     rmSync(path.join(copy.folder, 'node_modules', '.bin'));
     for (const program of ['biome', 'tsc', 'knip']) standIn(program, 'exit 0');
-    for (const name of ['environment', 'file-size', 'generated', 'licences', 'lock-file', 'secrets', 'words']) {
+    for (const name of [
+      'chromium',
+      'environment',
+      'file-size',
+      'generated',
+      'licences',
+      'lock-file',
+      'secrets',
+      'words',
+    ]) {
       copy.plant(`scripts/checks/${name}.mjs`, '');
     }
     copy.plant('scripts/checks/sum-tests.mjs', "console.log('40 0');");
