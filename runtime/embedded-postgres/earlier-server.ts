@@ -21,6 +21,12 @@ export function postmasterPid(cluster: string): number | undefined {
   }
 }
 
+/** The process id of the server that runs on a cluster, and is alive; undefined when there is none. */
+export function liveServer(cluster: string): number | undefined {
+  const pid = postmasterPid(cluster);
+  return pid !== undefined && isAlive(pid) && isServerOf(pid, cluster) ? pid : undefined;
+}
+
 /**
  * Waits until a server that a killed run left behind has ended, and pushes it when nobody else does.
  *
@@ -76,7 +82,8 @@ function isServerOf(pid: number, cluster: string): boolean {
   }
 }
 
-function signal(pid: number, name: NodeJS.Signals): boolean {
+/** Sends a signal to a process that may have ended. @returns true */
+export function signal(pid: number, name: NodeJS.Signals): true {
   try {
     process.kill(pid, name);
   } catch {

@@ -39,10 +39,10 @@ describe('a server that runs', () => {
     return pid;
   };
   /** Kills something that the server needs and waits until another server answers in its place. */
-  const replaced = async (kill: (server: number) => void) => {
+  const replaced = async (kill: (server: number) => unknown) => {
     const before = serverPid();
     const answers = () => withSession(postgres.connection(ADMIN_ROLE), async () => true).catch(() => false);
-    kill(before);
+    await kill(before);
     await until('another server', async () => postmasterPid(cluster) !== before && (await answers()));
   };
 
@@ -78,6 +78,17 @@ describe('a server that runs', () => {
     await replaced((server) => process.kill(watchdogOf(server), 'SIGKILL'));
   });
 
+  test('is replaced when one of its processes outlives it and hangs', async () => {
+    const database = new Database({ connection: postgres.connection(ADMIN_ROLE), logger });
+    onTestFinished(() => database.close());
+    let hanging = 0;
+    await replaced(async (server) => {
+      hanging = await stoppedBackend(database);
+      process.kill(server, 'SIGKILL');
+    });
+    await gone(hanging);
+  });
+
   test('keeps what it has acknowledged, checks its pages, and orders text the same everywhere', async () => {
     const settings = ['fsync', 'full_page_writes', 'synchronous_commit', 'data_checksums', 'server_encoding'];
     const rows = await withSession(postgres.connection(ADMIN_ROLE), (session) =>
@@ -107,6 +118,17 @@ describe('a server that runs', () => {
     // The sixth line of the lock file is the first TCP address that it listens on.
     expect(lockFile[5]?.trim()).toBe('');
   });
+});
+
+test('a server that stops after its death leaves no process behind that hangs', async () => {
+  const dataFolder = temporaryFolder();
+  const postgres = await start(dataFolder);
+  const database = new Database({ connection: postgres.connection(ADMIN_ROLE, 'postgres'), logger });
+  onTestFinished(() => database.close());
+  const hanging = await stoppedBackend(database);
+  process.kill(postmasterPid(path.join(dataFolder, 'postgres', 'data')) ?? 0, 'SIGKILL');
+  await postgres.stop();
+  await gone(hanging);
 });
 
 describe('a server that starts', () => {
@@ -167,6 +189,23 @@ describe('a server that starts', () => {
     expect(statSync(path.join(dataFolder, 'postgres', 'data', 'postmaster.pid')).uid).toBe(owner);
   });
 });
+
+/** A process of the server that does not even notice its death, like one that waits for a lock which is never released. */
+async function stoppedBackend(database: Database): Promise<number> {
+  const [row] = await database.query<{ pid: number }>('SELECT pg_backend_pid() AS pid');
+  const pid = row?.pid ?? 0;
+  process.kill(pid, 'SIGSTOP');
+  return pid;
+}
+
+const gone = (pid: number) =>
+  until('the process to be gone', () => {
+    try {
+      return !process.kill(pid, 0);
+    } catch {
+      return true;
+    }
+  });
 
 async function start(dataFolder: string, options: { avoidNamespace?: boolean } = {}): Promise<RunningPostgres> {
   const postgres = await startEmbeddedPostgres({

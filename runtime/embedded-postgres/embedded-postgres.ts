@@ -6,6 +6,7 @@ import { ADMIN_ROLE, DATABASE, type DatabaseRole, type RolePasswords } from '../
 import { StartupError } from '../startup-error.ts';
 import { findBinaries } from './binaries.ts';
 import { ensureCluster } from './cluster.ts';
+import { clusterName } from './orphans.ts';
 import { openTheWay } from './other-user.ts';
 import { chooseServerUser } from './server-user.ts';
 import { serverSettings } from './settings.ts';
@@ -53,7 +54,7 @@ export async function startEmbeddedPostgres(options: EmbeddedPostgresOptions): P
   openTheWay({ user, folders: [dataFolder, folder], cluster, programs: binaries.folder });
   await ensureCluster({ dataFolder, cluster, binaries, user, adminPassword: passwords[ADMIN_ROLE] });
   const socket = makeSocketFolder(folder, user);
-  const settings = { ...serverSettings(socket.folder), ...options.settings };
+  const settings = { ...serverSettings(socket.folder), ...options.settings, cluster_name: clusterName(cluster) };
   const supervisor = await ServerSupervisor.start({
     binaries,
     user,

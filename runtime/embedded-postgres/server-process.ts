@@ -1,8 +1,11 @@
 import { spawn } from 'node:child_process';
 import { createInterface } from 'node:readline';
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Logger } from '#platform/logger/logger.ts';
 import type { Binaries } from './binaries.ts';
 import { childEnvironment } from './child-environment.ts';
+import { liveServer } from './earlier-server.ts';
+import { endOrphans } from './orphans.ts';
 import type { ServerUser } from './server-user.ts';
 import { settingArguments } from './settings.ts';
 
@@ -31,6 +34,9 @@ const READY_TIMEOUT_MS = 120_000;
 /** After this long a fast shutdown becomes an immediate one, which only means that the next start replays the log. */
 const FAST_SHUTDOWN_MS = 8_000;
 const IMMEDIATE_SHUTDOWN_MS = 4_000;
+/** How long the last lines of a server that has ended may take to arrive. */
+const LAST_LINES_MS = 1_000;
+const POLL_MS = 50;
 
 /** A server that ended before it was ready. `lines` are the last lines that it said. */
 export class ServerStartFailure extends Error {
@@ -108,9 +114,13 @@ export async function launchServer(options: LaunchOptions): Promise<ServerProces
     logLine(logger, line, isReady && !stopping);
   });
   const exited = new Promise<ServerExit>((resolve) => {
+    let hasEnded = false;
     const end = (code: number | null, signal: NodeJS.Signals | null) => {
+      hasEnded = true;
       // Ends the reader of the watchdog, should the shell itself have been killed.
       child.stdin.destroy();
+      // A process that outlived the server may hold the other end, and for ever.
+      child.stderr.destroy();
       resolve({ code, signal, lines: [...lines] });
     };
     child.on('error', (error) => {
@@ -118,19 +128,27 @@ export async function launchServer(options: LaunchOptions): Promise<ServerProces
       end(null, null);
     });
     child.on('close', end);
-    // A killed shell leaves the server with the pipe: `close` waits for the server, which the end of the input stops.
-    child.on('exit', () => child.stdin.destroy());
+    child.on('exit', async (code, signal) => {
+      child.stdin.destroy();
+      await sleep(LAST_LINES_MS, undefined, { ref: false });
+      // A killed shell leaves the server behind, which the end of the input stops.
+      while (!hasEnded && liveServer(cluster) !== undefined) await sleep(POLL_MS);
+      if (!hasEnded) end(code, signal);
+    });
   });
 
   const stop = async () => {
     stopping = true;
     child.stdin.destroy();
-    if (await endsWithin(exited, FAST_SHUTDOWN_MS)) return;
-    logger.warn('PostgreSQL takes long to stop; it will replay its log at the next start');
-    killGroup(child.pid, 'SIGQUIT');
-    if (await endsWithin(exited, IMMEDIATE_SHUTDOWN_MS)) return;
-    killGroup(child.pid, 'SIGKILL');
-    await exited;
+    if (!(await endsWithin(exited, FAST_SHUTDOWN_MS))) {
+      logger.warn('PostgreSQL takes long to stop; it will replay its log at the next start');
+      killGroup(child.pid, 'SIGQUIT');
+      if (!(await endsWithin(exited, IMMEDIATE_SHUTDOWN_MS))) {
+        killGroup(child.pid, 'SIGKILL');
+        await exited;
+      }
+    }
+    await endOrphans(cluster, logger);
   };
 
   const timeout = delay(READY_TIMEOUT_MS);

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { StartupError } from '../startup-error.ts';
 import { awaitEarlierServer } from './earlier-server.ts';
+import { endOrphans } from './orphans.ts';
 import { explainServerFault } from './server-faults.ts';
 import {
   type LaunchOptions,
@@ -116,6 +117,7 @@ async function launch(options: LaunchOptions): Promise<ServerProcess> {
   const start = Date.now();
   for (;;) {
     const { ignorePid } = await awaitEarlierServer(options.cluster, options.logger);
+    await endOrphans(options.cluster, options.logger);
     try {
       return await launchServer({ ...options, ignorePid });
     } catch (error) {
