@@ -10,10 +10,10 @@ const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const TESTS = '(^tests/|(\\.(test|contract)|/harness)\\.ts$|/(contract|seeded-schedules)/)';
 
 /** Files that implement a port with something real. What stands beside one and is its own begins with its name. */
-const ADAPTERS = '/(in-process|postgres|file)(-[^/]+|)\\.ts$';
+const ADAPTERS = '/(in-process|postgres|redis|file)(-[^/]+|)\\.ts$';
 
-/** The database as a whole: what every PostgreSQL adapter is built on. */
-const POSTGRES = '^platform/postgres/';
+/** The servers as a whole: what every adapter of theirs is built on. */
+const SERVERS = '^platform/(postgres|redis)/';
 
 const GRAPHQL = npm('graphql', 'graphql-ws', '@graphql-[a-z]+', '@apollo', '@as-integrations');
 
@@ -77,11 +77,11 @@ module.exports = {
     {
       name: 'no-development-dependencies',
       comment:
-        'What runs in production is built from production dependencies. Tools and tests may use the others, and a recipe shows how to use the library that its reader has.',
+        'What runs in production is built from production dependencies. Tools and tests may use the others, and recipes and examples show how to use the library that their reader has.',
       severity: 'error',
       from: {
         path: '^(gateway|platform|runtime|schema|subgraphs|client)/',
-        pathNot: [TESTS, '^runtime/tools/', '^client/recipes/'],
+        pathNot: [TESTS, '^runtime/tools/', '^client/(recipes|examples)/'],
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },
@@ -97,7 +97,7 @@ module.exports = {
       comment: 'service/ speaks to ports. Where the rows are is the business of an adapter.',
       severity: 'error',
       from: { path: '^subgraphs/[^/]+/service/', pathNot: TESTS },
-      to: { path: [ANY_DRIVER, ADAPTERS, POSTGRES] },
+      to: { path: [ANY_DRIVER, ADAPTERS, SERVERS] },
     },
     {
       name: 'service-reaches-no-graphql',
@@ -121,7 +121,7 @@ module.exports = {
       to: {
         path: [
           '^subgraphs/[^/]+/store/postgres',
-          POSTGRES,
+          SERVERS,
           ADAPTERS,
           '^platform/(pubsub|outbox|event-log)/',
           ANY_DRIVER,
@@ -152,16 +152,16 @@ module.exports = {
     {
       name: 'adapters-only-in-runtime',
       comment:
-        'Only runtime/ (and tests) chooses adapters. An adapter may build on its neighbours and on platform/postgres.',
+        'Only runtime/ (and tests) chooses adapters. An adapter may build on its neighbours and on platform/postgres or platform/redis.',
       severity: 'error',
-      from: { path: '^(gateway|platform|schema|subgraphs|client)/', pathNot: [TESTS, ADAPTERS, POSTGRES] },
+      from: { path: '^(gateway|platform|schema|subgraphs|client)/', pathNot: [TESTS, ADAPTERS, SERVERS] },
       to: { path: ADAPTERS },
     },
     {
       name: 'adapters-build-on-their-own-kind',
       comment: 'An adapter that knows another kind of adapter hides a choice that belongs to runtime/.',
       severity: 'error',
-      from: { path: '/(in-process|postgres|file)(?:-[^/]+|)\\.ts$', pathNot: ['^runtime/', TESTS] },
+      from: { path: '/(in-process|postgres|redis|file)(?:-[^/]+|)\\.ts$', pathNot: ['^runtime/', TESTS] },
       to: { path: ADAPTERS, pathNot: '/$1(-[^/]+|)\\.ts$' },
     },
     {

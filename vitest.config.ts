@@ -5,6 +5,8 @@ import { defineConfig } from 'vitest/config';
 const OUTSIDE = ['e2e', 'faults', 'interop'].map((folder) => `tests/${folder}/**/*.test.ts`);
 /** The same, looked at in Chromium: only where it is installed, so not part of a plain `npm test`. */
 const BROWSER = ['tests/browser/**/*.test.ts'];
+/** Adapters of real servers, and Lynk on them: only where the servers' programs are installed. */
+const STACK = ['**/*.stack.test.ts'];
 const NEVER = ['**/node_modules/**', 'dist/**', 'dist-tests/**', '.lynk/**', 'web/**'];
 
 export default defineConfig({
@@ -17,7 +19,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...NEVER, ...OUTSIDE, ...BROWSER],
+          exclude: [...NEVER, ...OUTSIDE, ...BROWSER, ...STACK],
           globalSetup: ['tests/kit/global-postgres.ts'],
           // The folders under test start processes and sockets: a hung one must end the test, a slow machine must not.
           testTimeout: 20_000,
@@ -50,6 +52,18 @@ export default defineConfig({
           hookTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 2 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'stack',
+          include: STACK,
+          exclude: NEVER,
+          testTimeout: 60_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
     ],

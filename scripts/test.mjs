@@ -1,5 +1,5 @@
 // npm test [-- ARGUMENT]...: installs what has changed and runs vitest once, with the arguments given. The tests that need
-// Chromium run when they are asked for: npm test -- --project browser, or a path below tests/browser.
+// Chromium or the real servers run when they are asked for: npm test -- --project browser, or --project stack.
 import { spawn } from 'node:child_process';
 import path from 'node:path';
 import { prepare } from './prepare.mjs';
@@ -10,8 +10,9 @@ await run(async () => {
   await prepare();
   const vitest = path.join(PROJECT_ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const args = process.argv.slice(2);
-  const isChosen = args.some((arg) => arg.startsWith('--project') || arg.includes('tests/browser'));
-  const child = spawn(process.execPath, [vitest, 'run', ...(isChosen ? [] : ['--project=!browser']), ...args], {
+  const isChosen = args.some((arg) => arg.startsWith('--project') || /tests\/browser|\.stack\.test/.test(arg));
+  const without = ['--project=!browser', '--project=!stack'];
+  const child = spawn(process.execPath, [vitest, 'run', ...(isChosen ? [] : without), ...args], {
     cwd: PROJECT_ROOT,
     stdio: 'inherit',
   });
