@@ -1,0 +1,57 @@
+import type { Readable } from 'node:stream';
+
+/** What will be sent to an upload address. The address is bound to all of it. */
+export interface ExpectedBlob {
+  /** In bytes. */
+  readonly size: number;
+  /** As the header `Content-Type` has it. */
+  readonly contentType: string;
+}
+
+/** An address to send bytes to with PUT. */
+export interface UploadAddress {
+  readonly url: string;
+  /** Sent with the bytes, exactly as they are. */
+  readonly headers: readonly { readonly name: string; readonly value: string }[];
+}
+
+/** How the bytes are answered at a download address. */
+export interface Download {
+  /** The header `Content-Type` of the answer. */
+  readonly contentType: string;
+  /** The name in `Content-Disposition`. */
+  readonly fileName: string;
+  /** Whether a browser should save or show it. */
+  readonly disposition: 'attachment' | 'inline';
+}
+
+/**
+ * Bytes that are too many for a row. A blob is written once and as a whole: there is never half of one, whatever is
+ * killed. It has no rights of its own: an address carries the right to use it, and ends by itself.
+ *
+ * A key has 8 to 64 characters of lower-case ASCII letters, digits and dashes. Moments are milliseconds since 1970. All
+ * calls throw LynkError SERVICE_UNAVAILABLE when the store does not answer.
+ */
+export interface BlobStore {
+  /**
+   * An address for one PUT that writes a blob. It is good for one complete write: what fails on the way leaves nothing and
+   * may be tried again, a second write after a complete one is refused. An answer of 2xx means that the blob is durable.
+   */
+  uploadAddress(key: string, expected: ExpectedBlob, expiresAt: number): Promise<UploadAddress>;
+
+  /** An address for GET and HEAD with `Range`, `If-Range` and `ETag` (RFC 9110). Nobody is asked whether it exists. */
+  downloadAddress(key: string, download: Download, expiresAt: number): Promise<string>;
+
+  /** How many bytes a blob has; null when there is none, or it is not complete. */
+  size(key: string): Promise<number | null>;
+
+  /**
+   * Reads the bytes of a blob. Destroy the stream to end early.
+   *
+   * @returns null when there is none
+   */
+  read(key: string): Promise<Readable | null>;
+
+  /** Deletes a blob. One that is not there is deleted already. Addresses of it answer 404 from then on. */
+  delete(key: string): Promise<void>;
+}
