@@ -1,6 +1,6 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Child } from './child.ts';
-import { CONTENDERS, type Contender, startContender } from './contender.ts';
+import { type Contender, type ContenderName, startContender } from './contender.ts';
 import type { ViewersCommand, ViewersReport } from './viewers/viewers.ts';
 
 /** How many watch, in how many rooms, and how much happens. */
@@ -38,10 +38,13 @@ const WARM_UP_MS = 3_000;
 const EVENTS_UNDER_WAY = 16;
 const PADDING = ' and the rest of a message of ordinary length, as people write them to each other.';
 
-/** Measures one scenario on every server. */
-export async function fanout(scenario: FanoutScenario): Promise<Record<string, FanoutFigures>> {
+/** Measures one scenario on each of the servers. */
+export async function fanout(
+  scenario: FanoutScenario,
+  servers: readonly ContenderName[],
+): Promise<Record<string, FanoutFigures>> {
   const figures: Record<string, FanoutFigures> = {};
-  for (const name of CONTENDERS) {
+  for (const name of servers) {
     // One upstream and one execution per viewer cost far more than a machine has at the rate of the others.
     const slower = name === 'per-viewer' && scenario.eventsPerSecond !== null;
     const own = slower ? { ...scenario, eventsPerSecond: (scenario.eventsPerSecond ?? 0) / SLOWER } : scenario;

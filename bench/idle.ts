@@ -1,5 +1,5 @@
 import { Child } from './child.ts';
-import { CONTENDERS, type Contender, startContender } from './contender.ts';
+import { type Contender, type ContenderName, startContender } from './contender.ts';
 import type { ViewersCommand, ViewersReport } from './viewers/viewers.ts';
 
 /** What one subscribed connection costs while nothing happens. */
@@ -17,9 +17,9 @@ const MORE = 5_000;
  * Measures the memory (after a collection that gives back what is free) of a subscribed connection: the difference that 5,000 more make
  * to a server that has had 500, so that what is paid once does not count.
  */
-export async function idle(): Promise<Record<string, IdleFigures>> {
+export async function idle(servers: readonly ContenderName[]): Promise<Record<string, IdleFigures>> {
   const figures: Record<string, IdleFigures> = {};
-  for (const name of CONTENDERS) {
+  for (const name of servers) {
     const contender = await startContender(name, 8, 1);
     try {
       figures[name] = await measure(contender);

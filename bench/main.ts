@@ -1,5 +1,6 @@
 import { writeFileSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { CONTENDERS } from './contender.ts';
 import { FANOUT_SCENARIOS, fanout } from './fanout.ts';
 import { idle } from './idle.ts';
 
@@ -13,18 +14,19 @@ interface Outcome {
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
-  options: { json: { type: 'string' }, only: { type: 'string' } },
+  options: { json: { type: 'string' }, only: { type: 'string' }, servers: { type: 'string' } },
 });
+const servers = CONTENDERS.filter((name) => values.servers?.split(',').includes(name) ?? true);
 const outcomes: Outcome[] = [];
 
 /** Runs the workload named on the command line: `fanout` (with `--only TEXT`, the scenarios that hold it) or `idle`. */
 async function run(workload: string | undefined): Promise<void> {
-  if (workload === 'idle') return note('idle', 'bytes of memory per idle subscribed connection', await idle());
+  if (workload === 'idle') return note('idle', 'bytes of memory per idle subscribed connection', await idle(servers));
   if (workload !== 'fanout')
     throw new Error('Say which workload: `npm run bench -- fanout` or `npm run bench -- idle`.');
   for (const scenario of FANOUT_SCENARIOS) {
     if (!scenario.name.includes(values.only ?? '')) continue;
-    note(`fanout: ${scenario.name}`, 'microseconds of server CPU per delivery', await fanout(scenario));
+    note(`fanout: ${scenario.name}`, 'microseconds of server CPU per delivery', await fanout(scenario, servers));
   }
 }
 

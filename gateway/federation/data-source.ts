@@ -10,9 +10,6 @@ import type { OperationContext } from '../operation-context.ts';
 type ProcessOptions = Parameters<GraphQLDataSource['process']>[0];
 type ProcessResult = Awaited<ReturnType<GraphQLDataSource['process']>>;
 
-/** A failed fetch is told at so many places of the answer at most. */
-const MAX_PLACES = 20;
-
 /** What the data sources of all subgraphs share. */
 export interface DataSourceOptions {
   readonly logger: Logger;
@@ -54,7 +51,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
       // Whoever guards the client has logged that it does not answer.
       const isAway = error instanceof LynkError && error.code === 'SERVICE_UNAVAILABLE';
       if (!isAway) logger.warn({ err: error, subgraph: this.#client.name }, 'a fetch failed');
-      return { errors: errorsOf(error, query, request.variables, logger) };
+      return { errors: errorsOf(error, operation.errorPlaces, query, request.variables, logger) };
     }
   }
 
@@ -69,6 +66,7 @@ export class SubgraphDataSource implements GraphQLDataSource {
 /** The same error for each place that the fetch would have filled: each entity, or each root field. */
 function errorsOf(
   error: unknown,
+  places: number,
   query: string,
   variables: Readonly<Record<string, unknown>> | undefined,
   logger: Logger,
@@ -79,7 +77,7 @@ function errorsOf(
   );
   const representations = variables?.['representations'];
   const paths = Array.isArray(representations)
-    ? representations.slice(0, MAX_PLACES).map((_, index) => ['_entities', index])
+    ? representations.slice(0, places).map((_, index) => ['_entities', index])
     : rootResponseNames(query).map((name) => [name]);
   return paths.map((path) => ({ message, path, extensions }));
 }

@@ -1,5 +1,5 @@
 /**
- * What the gateway relies on in the schema of live subscriptions, beside the directives `@live` and `@viewer`:
+ * What the gateway relies on in the schema of live subscriptions, beside the directives `@live`, `@viewer` and `@anyRoom`:
  * - a subscription field may take `after` and give items with a `cursor`: then it is resumed after a break;
  * - a field marked `@live` takes `roomId`, too, its items have all fields of {@link ITEM_FIELDS} and `event`, and the Query
  *   field that `@live(replay:)` names takes the same arguments and gives a page with the fields of {@link PAGE_FIELDS}.
@@ -7,6 +7,7 @@
 export const LIVE_DIRECTIVE = 'live';
 export const REPLAY_ARGUMENT = 'replay';
 export const VIEWER_DIRECTIVE = 'viewer';
+export const ANY_ROOM_DIRECTIVE = 'anyRoom';
 export const AFTER_ARGUMENT = 'after';
 export const ROOM_ARGUMENT = 'roomId';
 

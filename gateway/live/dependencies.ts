@@ -2,12 +2,14 @@ import type { Logger } from '#platform/logger/logger.ts';
 import type { LiveLimits } from '../config.ts';
 import type { LiveCounts } from '../metrics/gateway-figures.ts';
 import type { EventExecution } from './execution.ts';
+import type { JointExecutions } from './joint-executions.ts';
 import type { Upstreams } from './upstream.ts';
 
 /** What all streams work with. */
 export interface LiveDependencies {
   readonly upstreams: Upstreams;
   readonly execution: EventExecution;
+  readonly joint: JointExecutions;
   readonly limits: LiveLimits;
   readonly counts: LiveCounts;
   readonly logger: Logger;

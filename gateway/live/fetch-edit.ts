@@ -1,5 +1,14 @@
 import type { FetchNode, PlanNode, QueryPlan } from '@apollo/query-planner';
-import { type FieldNode, Kind, parse, print, type SelectionNode, stripIgnoredCharacters, visit } from 'graphql';
+import {
+  type FieldNode,
+  Kind,
+  parse,
+  print,
+  type SelectionNode,
+  type SelectionSetNode,
+  stripIgnoredCharacters,
+  visit,
+} from 'graphql';
 import { controlName } from './contract.ts';
 
 /** A field that the gateway fetches under a name of its own. */
@@ -35,6 +44,23 @@ export function addToFetch(fetch: string, path: readonly string[], selections: r
     },
   });
   return stripIgnoredCharacters(print(edited));
+}
+
+/**
+ * What a fetch selects at a place, as text.
+ *
+ * @param path names of the fields that lead there, as the results name them
+ * @returns null when there is nothing, or it is written in fragments that have names
+ */
+export function selectionAt(fetch: string, path: readonly string[]): string | null {
+  const [operation, ...others] = parse(fetch).definitions;
+  if (operation?.kind !== Kind.OPERATION_DEFINITION || others.length > 0) return null;
+  let set: SelectionSetNode | undefined = operation.selectionSet;
+  for (const name of path) {
+    const fields: FieldNode[] = set?.selections.filter((node) => node.kind === Kind.FIELD) ?? [];
+    set = fields.find((field) => (field.alias ?? field.name).value === name)?.selectionSet;
+  }
+  return set ? print(set) : null;
 }
 
 /** The fetch with which a plan of one root field begins. */

@@ -9,6 +9,7 @@ import type { QueryEngine } from '../federation/query-engine.ts';
 import type { LiveCounts } from '../metrics/gateway-figures.ts';
 import type { LiveDependencies } from './dependencies.ts';
 import { EventExecution } from './execution.ts';
+import { JointExecutions } from './joint-executions.ts';
 import { OwnStream } from './own-stream.ts';
 import { LivePlanner } from './planner.ts';
 import { type LiveRequest, prepareRequest, type SubscribeRequest } from './request.ts';
@@ -37,9 +38,11 @@ export class LiveEngine {
     const { engine, clients, pubsub, limits, counts, logger } = options;
     this.#engine = engine;
     this.#planner = new LivePlanner(engine.supergraph);
+    const execution = new EventExecution(engine, counts, logger);
     this.#dependencies = {
       upstreams: new Upstreams(clients, logger),
-      execution: new EventExecution(engine, counts, logger),
+      execution,
+      joint: new JointExecutions(execution),
       limits,
       counts,
       logger,

@@ -155,7 +155,10 @@ function usedFragments(
   return [...used.values()];
 }
 
-function usedVariables(nodes: readonly (ArgumentNode | SelectionSetNode | FragmentDefinitionNode)[]): Set<string> {
+/** The names of the variables in parts of a document. */
+export function usedVariables(
+  nodes: readonly (ArgumentNode | SelectionSetNode | FragmentDefinitionNode)[],
+): Set<string> {
   const used = new Set<string>();
   for (const node of nodes) {
     visit(node, {

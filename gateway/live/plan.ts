@@ -15,6 +15,7 @@ import {
 import type { PlannedOperation, Supergraph } from '../federation/supergraph.ts';
 import { CURSOR_FIELD, EVENT_FIELD, ITEM_FIELDS, ITEMS_FIELD, PAGE_FIELDS } from './contract.ts';
 import { addToFetch, controlSelection, firstFetch, replaceFirstFetch } from './fetch-edit.ts';
+import { type ListPlan, planList } from './list-plan.ts';
 import { replayFieldOf, selectsViewerField } from './marks.ts';
 import { type NormalisedSubscription, writeOperation } from './normalise.ts';
 
@@ -62,6 +63,8 @@ export interface LivePlan {
   };
   /** What is to be done for one event. */
   readonly eventPlan: QueryPlan;
+  /** How events of several rooms are executed together; null when each must be by itself. */
+  readonly list: ListPlan | null;
   /** Null unless the field is `@live`. */
   readonly replay: ReplayPlan | null;
 }
@@ -85,6 +88,12 @@ export function makeLivePlan(
   const { rest } = planned.plan.node;
   const replayField = replayFieldOf(supergraph.fullSchema, field);
   const controls = itemControls(supergraph, field);
+  const sharing = sharingOf(supergraph, replayField !== null, document, parse(primary.operation));
+  const eventPlan: QueryPlan = {
+    kind: 'QueryPlan',
+    node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary,
+  };
+  const isShared = sharing === 'shared' && replayField !== null;
   return {
     supergraph,
     key,
@@ -94,14 +103,15 @@ export function makeLivePlan(
     resumes: subscription.afterType !== null && controls.some(({ name }) => name.value === CURSOR_FIELD),
     document,
     planned,
-    sharing: sharingOf(supergraph, replayField !== null, document, parse(primary.operation)),
+    sharing,
     upstream: {
       subgraph: primary.serviceName,
       query: addToFetch(primary.operation, [responseName], controls),
       variables: primary.variableUsages ?? [],
       answers: primary.operation,
     },
-    eventPlan: { kind: 'QueryPlan', node: rest ? { kind: 'Sequence', nodes: [primary, rest] } : primary },
+    eventPlan,
+    list: isShared ? planList(supergraph, subscription, replayField, eventPlan) : null,
     replay: replayField === null ? null : planReplay(supergraph, subscription, replayField, controls),
   };
 }

@@ -186,8 +186,15 @@ export class SharedStream {
     if (this.request.plan.sharing === 'per-viewer') {
       return this.#steps.addReady({ ...controls, event, result: null });
     }
-    const execution = this.#dependencies.execution.execute(this.request, event, origin, this.#entities);
+    const execution = this.#execute(event, origin);
     return this.#steps.add(execution.then((result) => ({ ...controls, event, result })));
+  }
+
+  #execute(event: SubgraphResult, origin: RequestOrigin): Promise<SerialisedResult> {
+    const { execution, joint } = this.#dependencies;
+    const { list } = this.request.plan;
+    if (list && !event.errors) return joint.execute(this.request, list, event);
+    return execution.execute(this.request, event, origin, this.#entities);
   }
 
   #pass(step: Step): void {

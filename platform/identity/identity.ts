@@ -30,8 +30,8 @@ export interface ServiceIdentity {
  */
 export interface AudienceIdentity {
   readonly kind: 'audience';
-  /** UUID of the room. */
-  readonly roomId: string;
+  /** UUID of the room. Null for the members of any room: they have in common what does not belong to one. */
+  readonly roomId: string | null;
 }
 
 /** On whose behalf a subgraph works. In process it travels as a value, between processes in a signed service token. */

@@ -25,7 +25,7 @@ const identityClaim: z.ZodType<Identity> = z.discriminatedUnion('kind', [
     suspended: z.boolean(),
   }),
   z.object({ kind: z.literal('service'), name: z.string().min(1) }),
-  z.object({ kind: z.literal('audience'), roomId: z.uuid() }),
+  z.object({ kind: z.literal('audience'), roomId: z.uuid().nullable() }),
 ]);
 
 const serviceTokenClaims = z.object({ iat: z.int(), exp: z.int(), identity: identityClaim });

@@ -378,6 +378,10 @@ export type ResolversParentTypes = {
   Viewer: ViewerModel;
 };
 
+export type AnyRoomDirectiveArgs = { };
+
+export type AnyRoomDirectiveResolver<Result, Parent, ContextType = Context, Args = AnyRoomDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
 export type ViewerDirectiveArgs = { };
 
 export type ViewerDirectiveResolver<Result, Parent, ContextType = Context, Args = ViewerDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
@@ -470,5 +474,6 @@ export type Resolvers<ContextType = Context> = {
 };
 
 export type DirectiveResolvers<ContextType = Context> = {
+  anyRoom?: AnyRoomDirectiveResolver<any, any, ContextType>;
   viewer?: ViewerDirectiveResolver<any, any, ContextType>;
 };

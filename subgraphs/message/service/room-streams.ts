@@ -1,5 +1,5 @@
 import { forbidden } from '#platform/errors/errors.ts';
-import type { AudienceIdentity, Identity, UserIdentity } from '#platform/identity/identity.ts';
+import type { Identity, UserIdentity } from '#platform/identity/identity.ts';
 import { decodeRoomCursor } from '#platform/pagination/room-cursor.ts';
 import type { MessageStore } from '../store/store.ts';
 import { type RoomPermissions, roomMissing } from './access.ts';
@@ -48,7 +48,7 @@ export class RoomStreams {
       const stream =
         identity.kind === 'user'
           ? await this.#openForPerson(identity, open, position)
-          : await this.#openForAudience(identity, open, position);
+          : await this.#openForAudience(roomId, open, position);
       return new PulledStream(stream);
     } catch (error) {
       open.release();
@@ -56,7 +56,7 @@ export class RoomStreams {
     }
   }
 
-  async #openForAudience({ roomId }: AudienceIdentity, { feed, release }: OpenFeed, after: number | null) {
+  async #openForAudience(roomId: string, { feed, release }: OpenFeed, after: number | null) {
     const { log } = this.#dependencies.store;
     const head = await this.#headOf(roomId);
     const { position, reset } = beginning(roomId, after, head);

@@ -65,9 +65,11 @@ export const CHAT_SDL = /* GraphQL */ `
 
 /** People, with one field of each kind of trouble. */
 export const PEOPLE_SDL = /* GraphQL */ `
-  ${link('"@viewer"')}
+  ${link('"@viewer", "@anyRoom"')}
+  extend schema @composeDirective(name: "@anyRoom")
+  directive @anyRoom on OBJECT
   type Query { person(id: ID!): User }
-  type User @key(fields: "id") {
+  type User @key(fields: "id") @anyRoom {
     id: ID!
     displayName: String!
     broken: String
