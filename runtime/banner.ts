@@ -14,7 +14,7 @@ export function banner(options: { host: string; port: number; dataFolder: string
 }
 
 /** An address that a browser on this machine can open. */
-function displayHost(host: string): string {
+export function displayHost(host: string): string {
   if (host === '0.0.0.0' || host === '::') return 'localhost';
   return net.isIPv6(host) ? `[${host}]` : host;
 }

@@ -5,7 +5,28 @@ import { badUserInput } from '../errors/errors.ts';
  * Inside, things are named by UUIDs and a message by its room and its place in it. Outside, every ID is opaque: a prefix
  * that tells what it names, and the bytes in base64url. A malformed one is BAD_USER_INPUT, never a database error.
  */
-const PREFIX = { user: 'u_', room: 'r_', session: 's_', membership: 'mb_' } as const;
+const PREFIX = {
+  user: 'u_',
+  room: 'r_',
+  session: 's_',
+  membership: 'mb_',
+  upload: 'up_',
+  attachment: 'a_',
+  pushTarget: 'pt_',
+  inboxItem: 'ib_',
+} as const;
+
+/** What messages call them. */
+const WORDS: Readonly<Record<EntityKind, string>> = {
+  user: 'a user',
+  room: 'a room',
+  session: 'a session',
+  membership: 'a membership',
+  upload: 'an upload',
+  attachment: 'an attachment',
+  pushTarget: 'a push target',
+  inboxItem: 'an item of an inbox',
+};
 
 /** What a UUID can name. */
 export type EntityKind = keyof typeof PREFIX;
@@ -41,13 +62,18 @@ export function newUuid(nowMs: number): string {
  * order. So there can be only one room a pair, whatever the race, and everybody who knows the pair knows its room.
  */
 export function directRoomId(userId: string, otherUserId: string): string {
-  const [low, high] = [userId, otherUserId].sort() as [string, string];
-  const bytes = createHash('sha256')
-    .update('lynk.direct-room\0')
-    .update(uuidBytes(low))
-    .update(uuidBytes(high))
-    .digest();
-  const id = Buffer.from(bytes.subarray(0, UUID_BYTES));
+  return derivedUuid('lynk.direct-room', ...[userId, otherUserId].sort().map(uuidBytes));
+}
+
+/**
+ * A UUID of version 8 (RFC 9562 §5.8) made from what it names: the same whenever the same is named again.
+ *
+ * @param label keeps UUIDs of different kinds of things apart; without NUL
+ */
+export function derivedUuid(label: string, ...parts: readonly Uint8Array[]): string {
+  const hash = createHash('sha256').update(`${label}\0`);
+  for (const part of parts) hash.update(part);
+  const id = hash.digest().subarray(0, UUID_BYTES);
   id[6] = ((id[6] ?? 0) & 0x0f) | 0x80;
   id[8] = ((id[8] ?? 0) & 0x3f) | 0x80;
   return formatUuid(id);
@@ -66,8 +92,11 @@ export function encodeId(kind: Exclude<EntityKind, 'membership'>, uuid: string):
  */
 export function decodeId(kind: Exclude<EntityKind, 'membership'>, id: string, argument = 'id'): string {
   const bytes = decodeBytes(PREFIX[kind], id, UUID_BYTES);
-  if (!bytes)
-    throw badUserInput(`\`${argument}\` is not the ID of a ${kind}. Use an ID that the API returned.`, { argument });
+  if (!bytes) {
+    throw badUserInput(`\`${argument}\` is not the ID of ${WORDS[kind]}. Use an ID that the API returned.`, {
+      argument,
+    });
+  }
   return formatUuid(bytes);
 }
 

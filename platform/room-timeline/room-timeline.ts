@@ -2,7 +2,8 @@ import type { MembershipRole } from '../room-access/room-access.ts';
 
 /** Something that its owner has committed and that has a place in a room's sequence. */
 export type TimelineChange =
-  | { readonly type: 'room.created'; readonly actorId: string }
+  /** The room was made, or what it shows of itself was changed. */
+  | { readonly type: 'room.created' | 'room.changed'; readonly actorId: string }
   | {
       readonly type: 'member.joined';
       readonly actorId: string;

@@ -20,7 +20,8 @@ export interface Announcement {
 export function announce(roomId: string, actorId: string, fact: RoomFact, now: number): Announcement {
   const id = randomUUID();
   const payload: EventPayload<'room.membership'> = { roomId, actorId, change: fact };
-  const change: TimelineChange = { actorId, ...fact };
+  // The room's sequence has that the room was changed; what it looks like is asked of this subgraph.
+  const change: TimelineChange = fact.type === 'room.changed' ? { type: fact.type, actorId } : { actorId, ...fact };
   return {
     record: { id, topic: 'room.membership', key: roomId, payload, occurredAt: now },
     entry: { eventId: id, change },

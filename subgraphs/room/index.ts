@@ -1,3 +1,4 @@
+import type { Attachments } from '#platform/attachments/attachments.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { EventLog } from '#platform/event-log/event-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
@@ -6,6 +7,7 @@ import type { PersonalData } from '#platform/privacy/privacy.ts';
 import type { RoomAccess } from '#platform/room-access/room-access.ts';
 import type { RoomTimeline } from '#platform/room-timeline/room-timeline.ts';
 import { defineSubgraph, type Subgraph } from '#platform/subgraph/subgraph.ts';
+import type { Tickets } from '#platform/tickets/tickets.ts';
 import type { Validation } from '#platform/validation/validation.ts';
 import { createLoaders } from './loaders.ts';
 import { permissions } from './permissions.ts';
@@ -19,6 +21,7 @@ import { OpenDirectRoom } from './service/open-direct-room.ts';
 import { ReadRooms } from './service/read-rooms.ts';
 import { RoomDirectory } from './service/room-directory.ts';
 import { RoomWriter } from './service/room-writer.ts';
+import { SetPicture } from './service/set-picture.ts';
 import type { RoomStore } from './store/store.ts';
 
 /** What the room subgraph needs. */
@@ -28,6 +31,9 @@ export interface RoomDependencies {
   readonly store: RoomStore;
   readonly validation: Validation;
   readonly roomTimeline: RoomTimeline;
+  /** Served by media. */
+  readonly attachments: Attachments;
+  readonly tickets: Tickets;
   readonly eventLog: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -55,6 +61,7 @@ export function createRoom(dependencies: RoomDependencies): RoomService {
       openDirectRoom: new OpenDirectRoom({ store, writer, validation }),
       comeAndGo: new ComeAndGo({ writer }),
       manageMembers: new ManageMembers({ store, writer, validation }),
+      setPicture: new SetPicture({ ...dependencies, writer }),
     }),
     permissions,
     logger,

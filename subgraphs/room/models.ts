@@ -10,5 +10,11 @@ export interface UserModel {
   readonly id: string;
 }
 
+/** A reference to a file, which the media subgraph knows. */
+export interface AttachmentModel {
+  /** The public ID. */
+  readonly id: string;
+}
+
 /** What resolvers of the room subgraph get. */
 export type Context = SubgraphContext<Loaders>;

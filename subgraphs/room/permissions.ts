@@ -11,6 +11,7 @@ export const permissions: PermissionMap = {
   'Mutation.addMember': ['user', 'moderator', 'admin'],
   'Mutation.removeMember': ['user', 'moderator', 'admin'],
   'Mutation.setMemberRole': ['user', 'moderator', 'admin'],
+  'Mutation.setRoomPicture': ['user', 'moderator', 'admin'],
   'Room.viewerMembership': ['user', 'suspended', 'moderator', 'admin'],
   'Room.peer': ['user', 'suspended', 'moderator', 'admin'],
 };

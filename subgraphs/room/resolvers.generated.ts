@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { RoomModel, MembershipModel, UserModel, Context } from './models.ts';
+import type { RoomModel, MembershipModel, UserModel, AttachmentModel, Context } from './models.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -31,6 +31,11 @@ export type AddMemberPayload = {
   readonly membership: Maybe<Membership>;
   /** What to correct. Nothing was changed when there is any. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+export type Attachment = {
+  readonly __typename?: 'Attachment';
+  readonly id: Scalars['ID']['output'];
 };
 
 /** What a new room is. */
@@ -121,7 +126,7 @@ export type MembershipEdge = {
 export type MembershipRole =
   /** Writes and reads. */
   | 'MEMBER'
-  /** Adds people and removes members and messages. */
+  /** Adds people, removes members and messages, and changes the picture. */
   | 'MODERATOR'
   /** Everything. */
   | 'OWNER';
@@ -148,6 +153,11 @@ export type Mutation = {
   readonly removeMember: Maybe<RemoveMemberPayload>;
   /** Gives a member of a GROUP room another role. Its owners may; the last owner keeps the role. */
   readonly setMemberRole: Maybe<SetMemberRolePayload>;
+  /**
+   * Gives a GROUP room a picture, or takes it away. Its owners and moderators may. The picture is uploaded first
+   * (`createUpload` with the purpose `ROOM_PICTURE`); `completeUpload` gives the ticket.
+   */
+  readonly setRoomPicture: Maybe<SetRoomPicturePayload>;
 };
 
 
@@ -183,6 +193,11 @@ export type MutationRemoveMemberArgs = {
 
 export type MutationSetMemberRoleArgs = {
   input: SetMemberRoleInput;
+};
+
+
+export type MutationSetRoomPictureArgs = {
+  input: SetRoomPictureInput;
 };
 
 /** With whom to open a DIRECT room. */
@@ -268,6 +283,8 @@ export type Room = {
   readonly name: Maybe<Scalars['String']['output']>;
   /** The other person of a DIRECT room. Null in other rooms. */
   readonly peer: Maybe<User>;
+  /** What it looks like. Null when it has no picture, and in a DIRECT room: show the other person's. */
+  readonly picture: Maybe<Attachment>;
   /** What it is about. */
   readonly topic: Maybe<Scalars['String']['output']>;
   /** Your own membership. Null when you are not a member. */
@@ -338,6 +355,23 @@ export type SetMemberRolePayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+/** Which room, and which picture. */
+export type SetRoomPictureInput = {
+  /** The room's ID. */
+  readonly roomId: Scalars['ID']['input'];
+  /** The ticket that `completeUpload` gave you for this room. Null takes the picture away. */
+  readonly ticket?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer to `setRoomPicture`. */
+export type SetRoomPicturePayload = {
+  readonly __typename?: 'SetRoomPicturePayload';
+  /** The room with its new picture. */
+  readonly room: Maybe<Room>;
+  /** What to correct. Nothing was changed when there is any. */
+  readonly userErrors: ReadonlyArray<UserError>;
+};
+
 export type User = {
   readonly __typename?: 'User';
   readonly id: Scalars['ID']['output'];
@@ -364,12 +398,14 @@ export type UserErrorCode =
   | 'LAST_OWNER'
   /** The person is not a member of the room. */
   | 'NOT_A_MEMBER'
-  /** A DIRECT room cannot be left, and its members cannot be changed. */
+  /** A DIRECT room cannot be left, its members cannot be changed, and it has no picture of its own. */
   | 'ROOM_IS_DIRECT'
   /** Empty, too long, or holds control characters. */
   | 'ROOM_NAME_INVALID'
   /** Too long. */
   | 'ROOM_TOPIC_INVALID'
+  /** The ticket was used already, is too old, or is for another room or person. Complete the upload again for a new one. */
+  | 'TICKET_INVALID'
   /** There is no such person. */
   | 'USER_UNKNOWN';
 
@@ -474,6 +510,7 @@ export type ResolversTypes = {
   AddMemberInput: AddMemberInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddMemberPayload: ResolverTypeWrapper<Omit<AddMemberPayload, 'membership'> & { membership?: Maybe<ResolversTypes['Membership']> }>;
+  Attachment: ResolverTypeWrapper<AttachmentModel>;
   CreateRoomInput: CreateRoomInput;
   String: ResolverTypeWrapper<Scalars['String']['output']>;
   CreateRoomPayload: ResolverTypeWrapper<Omit<CreateRoomPayload, 'room'> & { room?: Maybe<ResolversTypes['Room']> }>;
@@ -502,6 +539,8 @@ export type ResolversTypes = {
   RoomVisibility: RoomVisibility;
   SetMemberRoleInput: SetMemberRoleInput;
   SetMemberRolePayload: ResolverTypeWrapper<Omit<SetMemberRolePayload, 'membership'> & { membership?: Maybe<ResolversTypes['Membership']> }>;
+  SetRoomPictureInput: SetRoomPictureInput;
+  SetRoomPicturePayload: ResolverTypeWrapper<Omit<SetRoomPicturePayload, 'room'> & { room?: Maybe<ResolversTypes['Room']> }>;
   User: ResolverTypeWrapper<UserModel>;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
@@ -512,6 +551,7 @@ export type ResolversParentTypes = {
   AddMemberInput: AddMemberInput;
   ID: Scalars['ID']['output'];
   AddMemberPayload: Omit<AddMemberPayload, 'membership'> & { membership?: Maybe<ResolversParentTypes['Membership']> };
+  Attachment: AttachmentModel;
   CreateRoomInput: CreateRoomInput;
   String: Scalars['String']['output'];
   CreateRoomPayload: Omit<CreateRoomPayload, 'room'> & { room?: Maybe<ResolversParentTypes['Room']> };
@@ -537,6 +577,8 @@ export type ResolversParentTypes = {
   RoomEdge: Omit<RoomEdge, 'node'> & { node: ResolversParentTypes['Room'] };
   SetMemberRoleInput: SetMemberRoleInput;
   SetMemberRolePayload: Omit<SetMemberRolePayload, 'membership'> & { membership?: Maybe<ResolversParentTypes['Membership']> };
+  SetRoomPictureInput: SetRoomPictureInput;
+  SetRoomPicturePayload: Omit<SetRoomPicturePayload, 'room'> & { room?: Maybe<ResolversParentTypes['Room']> };
   User: UserModel;
   UserError: UserError;
 };
@@ -548,6 +590,10 @@ export type ViewerDirectiveResolver<Result, Parent, ContextType = Context, Args 
 export type AddMemberPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['AddMemberPayload'] = ResolversParentTypes['AddMemberPayload']> = {
   membership?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type AttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
 
 export type CreateRoomPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['CreateRoomPayload'] = ResolversParentTypes['CreateRoomPayload']> = {
@@ -597,6 +643,7 @@ export type MutationResolvers<ContextType = Context, ParentType extends Resolver
   openDirectRoom?: Resolver<Maybe<ResolversTypes['OpenDirectRoomPayload']>, ParentType, ContextType, RequireFields<MutationOpenDirectRoomArgs, 'input'>>;
   removeMember?: Resolver<Maybe<ResolversTypes['RemoveMemberPayload']>, ParentType, ContextType, RequireFields<MutationRemoveMemberArgs, 'input'>>;
   setMemberRole?: Resolver<Maybe<ResolversTypes['SetMemberRolePayload']>, ParentType, ContextType, RequireFields<MutationSetMemberRoleArgs, 'input'>>;
+  setRoomPicture?: Resolver<Maybe<ResolversTypes['SetRoomPicturePayload']>, ParentType, ContextType, RequireFields<MutationSetRoomPictureArgs, 'input'>>;
 };
 
 export type OpenDirectRoomPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['OpenDirectRoomPayload'] = ResolversParentTypes['OpenDirectRoomPayload']> = {
@@ -630,6 +677,7 @@ export type RoomResolvers<ContextType = Context, ParentType extends ResolversPar
   members?: Resolver<Maybe<ResolversTypes['MembershipConnection']>, ParentType, ContextType, Partial<RoomMembersArgs>>;
   name?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   peer?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  picture?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType>;
   topic?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   viewerMembership?: Resolver<Maybe<ResolversTypes['Membership']>, ParentType, ContextType>;
   visibility?: Resolver<ResolversTypes['RoomVisibility'], ParentType, ContextType>;
@@ -651,6 +699,11 @@ export type SetMemberRolePayloadResolvers<ContextType = Context, ParentType exte
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type SetRoomPicturePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['SetRoomPicturePayload'] = ResolversParentTypes['SetRoomPicturePayload']> = {
+  room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType>;
+  userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
 export type UserResolvers<ContextType = Context, ParentType extends ResolversParentTypes['User'] = ResolversParentTypes['User']> = {
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
 };
@@ -663,6 +716,7 @@ export type UserErrorResolvers<ContextType = Context, ParentType extends Resolve
 
 export type Resolvers<ContextType = Context> = {
   AddMemberPayload?: AddMemberPayloadResolvers<ContextType>;
+  Attachment?: AttachmentResolvers<ContextType>;
   CreateRoomPayload?: CreateRoomPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   JoinRoomPayload?: JoinRoomPayloadResolvers<ContextType>;
@@ -679,6 +733,7 @@ export type Resolvers<ContextType = Context> = {
   RoomConnection?: RoomConnectionResolvers<ContextType>;
   RoomEdge?: RoomEdgeResolvers<ContextType>;
   SetMemberRolePayload?: SetMemberRolePayloadResolvers<ContextType>;
+  SetRoomPicturePayload?: SetRoomPicturePayloadResolvers<ContextType>;
   User?: UserResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };

@@ -11,6 +11,7 @@ import type { ManageMembers } from './service/manage-members.ts';
 import type { OpenDirectRoom } from './service/open-direct-room.ts';
 import type { ReadRooms } from './service/read-rooms.ts';
 import { roomNotFound } from './service/rights.ts';
+import type { SetPicture } from './service/set-picture.ts';
 import type { RoomErrorCode } from './service/user-errors.ts';
 
 /** What the resolvers of the room subgraph call. */
@@ -20,11 +21,12 @@ export interface Services {
   readonly openDirectRoom: OpenDirectRoom;
   readonly comeAndGo: ComeAndGo;
   readonly manageMembers: ManageMembers;
+  readonly setPicture: SetPicture;
 }
 
 /** Arguments to service calls, results to payloads. */
 export function createResolvers(services: Services): Resolvers {
-  const { rooms, createRoom, openDirectRoom, comeAndGo, manageMembers } = services;
+  const { rooms, createRoom, openDirectRoom, comeAndGo, manageMembers, setPicture } = services;
   return {
     DateTime: DateTimeScalar,
     Query: {
@@ -62,10 +64,15 @@ export function createResolvers(services: Services): Resolvers {
         change(context, async (actorId) => ({
           membership: await manageMembers.setRole(actorId, memberIn(input), input.role),
         })),
+      setRoomPicture: (_root, { input }, context) =>
+        change(context, async (actorId) => ({
+          room: await setPicture.set(actorId, roomIn(input), input.ticket ?? null),
+        })),
     },
     Room: {
       __resolveReference: async ({ id }, { loaders }) => (await loaders.standing.load(decodeId('room', id))).room,
       id: (room) => encodeId('room', room.id),
+      picture: ({ pictureId }) => (pictureId === null ? null : { id: encodeId('attachment', pictureId) }),
       members: async (room, args, { loaders }) => {
         const page = await loaders.members.load({ roomId: room.id, page: parsePage(args, cursorsOf('members')) });
         return (

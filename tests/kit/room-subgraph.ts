@@ -5,10 +5,12 @@ import { decodeId, encodeId } from '#platform/ids/ids.ts';
 import { createLogger } from '#platform/logger/logger.ts';
 import { Database } from '#platform/postgres/postgres.ts';
 import type { TimelineEntry } from '#platform/room-timeline/room-timeline.ts';
+import { InProcessTickets } from '#platform/tickets/in-process.ts';
 import type { Validation } from '#platform/validation/validation.ts';
 import { readSubgraphSchema } from '#runtime/schema-files.ts';
 import { createRoom } from '#subgraphs/room/index.ts';
 import { PostgresRoomStore } from '#subgraphs/room/store/postgres.ts';
+import { ClaimedAttachments } from './claimed-attachments.ts';
 import { freshDatabase } from './fresh-database.ts';
 import type { TestDatabase } from './postgres.ts';
 import { MemoryEventLog, SubgraphUnderTest, signedIn } from './subgraph.ts';
@@ -36,6 +38,8 @@ export class RoomUnderTest {
   /** Stands in the way of the room's sequence. */
   timelineFault: Error | null = null;
   readonly time = { now: Date.UTC(2026, 0, 31) };
+  readonly attachments = new ClaimedAttachments();
+  readonly tickets: InProcessTickets;
   readonly store: PostgresRoomStore;
   readonly service: ReturnType<typeof createRoom>;
   readonly #subgraph: SubgraphUnderTest;
@@ -52,6 +56,7 @@ export class RoomUnderTest {
       },
       filters: async () => ({ hidden: [], silent: [] }),
     };
+    this.tickets = new InProcessTickets({ clock: { now: () => this.time.now } });
     this.store = new PostgresRoomStore(database);
     this.service = createRoom({
       typeDefs: readSubgraphSchema('room'),
@@ -63,6 +68,8 @@ export class RoomUnderTest {
           this.timeline.push({ roomId, entries });
         },
       },
+      attachments: this.attachments,
+      tickets: this.tickets,
       eventLog: new MemoryEventLog(),
       // Every look at the clock is a millisecond later, so that an order in time is an order of events.
       clock: { now: () => this.time.now++ },

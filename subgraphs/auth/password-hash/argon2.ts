@@ -1,5 +1,5 @@
 import { hash, verify } from '@node-rs/argon2';
-import { serviceUnavailable } from '#platform/errors/errors.ts';
+import { Turns } from '#platform/background/turns.ts';
 import type { PasswordHash } from './password-hash.ts';
 
 /** argon2id, version 1.3, as OWASP's Password Storage Cheat Sheet recommends it: 19 MiB, two passes, one lane. */
@@ -18,42 +18,23 @@ const MAX_WAITING = 200;
 
 /** {@link PasswordHash} by argon2id (RFC 9106), computed off the event loop. */
 export class Argon2PasswordHash implements PasswordHash {
-  #running = 0;
-  /** Those who wait for their turn, the first one first. */
-  readonly #waiting: (() => void)[] = [];
-  readonly #maxWaiting: number;
+  readonly #turns: Turns;
 
   /** @param options.maxWaiting how many may wait for their turn */
   constructor(options: { maxWaiting?: number } = {}) {
-    this.#maxWaiting = options.maxWaiting ?? MAX_WAITING;
+    this.#turns = new Turns({
+      atOnce: CONCURRENCY,
+      waiting: options.maxWaiting ?? MAX_WAITING,
+      refusal: 'Too many people sign in at this moment. Try again.',
+    });
   }
 
   hash(password: string): Promise<string> {
-    return this.#inTurn(() => hash(password, PARAMETERS));
+    return this.#turns.take(() => hash(password, PARAMETERS));
   }
 
   async verify(stored: string | null, password: string): Promise<boolean> {
-    const matches = await this.#inTurn(() => verify(stored ?? DUMMY_HASH, password));
+    const matches = await this.#turns.take(() => verify(stored ?? DUMMY_HASH, password));
     return stored !== null && matches;
-  }
-
-  async #inTurn<T>(work: () => Promise<T>): Promise<T> {
-    if (this.#running < CONCURRENCY) this.#running += 1;
-    else await this.#turn();
-    try {
-      return await work();
-    } finally {
-      // Whoever is next takes this place over, so the count stays.
-      const next = this.#waiting.shift();
-      if (next) next();
-      else this.#running -= 1;
-    }
-  }
-
-  #turn(): Promise<void> {
-    if (this.#waiting.length >= this.#maxWaiting) {
-      throw serviceUnavailable('Too many people sign in at this moment. Try again.');
-    }
-    return new Promise((resolve) => this.#waiting.push(resolve));
   }
 }

@@ -35,6 +35,7 @@ export class CreateRoom {
       visibility,
       name,
       topic: topic || null,
+      pictureId: null,
       pair: null,
     } as const;
     const made = await this.#writer.create(room, actorId, [{ userId: actorId, role: 'OWNER' }]);

@@ -2,10 +2,10 @@ import { forbidden } from '#platform/errors/errors.ts';
 import { rejectIfAny, UserInputRejected } from '#platform/errors/user-error.ts';
 import type { MembershipRole } from '#platform/room-access/room-access.ts';
 import type { Validation } from '#platform/validation/validation.ts';
-import type { LockedRoom, Membership, Room, RoomStore } from '../store/store.ts';
+import type { Membership, Room, RoomStore } from '../store/store.ts';
 import { isLastOwner, requireMember } from './come-and-go.ts';
 import { conversationFault } from './open-direct-room.ts';
-import { memberOf, requireRole } from './rights.ts';
+import { MANAGERS, memberOf, requireRole, standingOf } from './rights.ts';
 import type { RoomWriter } from './room-writer.ts';
 import { lastOwner, notAMember } from './user-errors.ts';
 
@@ -15,7 +15,6 @@ export interface MemberInRoom {
   readonly userId: string;
 }
 
-const MANAGERS: readonly MembershipRole[] = ['OWNER', 'MODERATOR'];
 const OWNERS: readonly MembershipRole[] = ['OWNER'];
 
 /**
@@ -87,8 +86,4 @@ export class ManageMembers {
     });
     return requireMember(changed, userId);
   }
-}
-
-function standingOf(locked: LockedRoom, userId: string) {
-  return { room: locked.room, membership: memberOf(locked, userId) };
 }

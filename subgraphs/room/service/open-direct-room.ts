@@ -33,7 +33,8 @@ export class OpenDirectRoom {
     const [relation] = await this.#validation.relations([{ userId: actorId, otherId }]);
     rejectIfAny([conversationFault(relation, 'userId')]);
     const pair = [actorId, otherId].sort() as [string, string];
-    const room = { id, kind: 'DIRECT', visibility: 'PRIVATE', name: null, topic: null, pair } as const;
+    const nothing = { name: null, topic: null, pictureId: null };
+    const room = { id, kind: 'DIRECT', visibility: 'PRIVATE', ...nothing, pair } as const;
     const members = [actorId, otherId].map((userId) => ({ userId, role: 'MEMBER' }) as const);
     const made = (await this.#writer.create(room, actorId, members)) ?? (await this.#find(id));
     if (!made) throw new Error('A room that was there is gone: rooms are never deleted.');

@@ -30,8 +30,16 @@ export function memberOf(locked: LockedRoom, userId: string): Membership | null 
   return state?.active ? state : null;
 }
 
+/** How a person stands in a locked room. */
+export function standingOf(locked: LockedRoom, userId: string): Standing {
+  return { room: locked.room, membership: memberOf(locked, userId) };
+}
+
+/** Who may add people, remove members, and change the picture. */
+export const MANAGERS: readonly MembershipRole[] = ['OWNER', 'MODERATOR'];
+
 /**
- * The membership of somebody who wants to change who is in a room.
+ * The membership of somebody who wants to change a room, or who is in it.
  *
  * @param roles who may
  * @throws LynkError NOT_FOUND when the person may not know of the room, FORBIDDEN when it lacks the right

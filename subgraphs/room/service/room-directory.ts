@@ -12,7 +12,7 @@ export class RoomDirectory implements RoomAccess {
   async check(requests: readonly { roomId: string; userId: string }[]): Promise<readonly Access[]> {
     const standings = await this.#store.standings(requests);
     return standings.map(({ room, membership }) => ({
-      room: room && { kind: room.kind, visibility: room.visibility, pair: room.pair },
+      room: room && { kind: room.kind, name: room.name, visibility: room.visibility, pair: room.pair },
       membership: membership && { role: membership.role, joinedAt: membership.joinedAt },
     }));
   }

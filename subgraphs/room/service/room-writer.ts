@@ -5,11 +5,12 @@ import { type Announcement, announce } from '../events.ts';
 import type { LockedRoom, MembershipState, Room, RoomChange, RoomStore } from '../store/store.ts';
 import { roomNotFound } from './rights.ts';
 
-/** What happens to one person's place in a room. */
+/** What happens to one person's place in a room, or to the room itself. */
 export type Alteration =
   | { readonly type: 'join'; readonly userId: string; readonly role: MembershipRole }
   | { readonly type: 'leave'; readonly userId: string }
-  | { readonly type: 'role'; readonly userId: string; readonly role: MembershipRole };
+  | { readonly type: 'role'; readonly userId: string; readonly role: MembershipRole }
+  | { readonly type: 'picture'; readonly pictureId: string | null };
 
 /** Who changes which room. */
 export interface Change {
@@ -50,7 +51,7 @@ export class RoomWriter {
     const now = this.#clock.now();
     const made = { ...room, createdAt: now, memberCount: members.length };
     const joins = members.map((member) => ({ type: 'join', ...member }) as const);
-    const { change, announcements } = alter(room.id, actorId, new Map(), joins, now);
+    const { change, announcements } = alter({ room: made, memberships: new Map() }, actorId, joins, now);
     const all = [announce(room.id, actorId, { type: 'room.created' }, now), ...announcements];
     if (!(await this.#store.create(made, { ...change, events: all.map(({ record }) => record) }))) return null;
     await this.#tell(room.id, all);
@@ -58,7 +59,7 @@ export class RoomWriter {
   }
 
   /**
-   * Changes who is in a room.
+   * Changes a room, or who is in it.
    *
    * @param decide sees the room while nobody else changes it; returns what happens, or throws why nothing does
    * @returns the room as it is afterwards
@@ -71,7 +72,7 @@ export class RoomWriter {
     const now = this.#clock.now();
     let told: readonly Announcement[] = [];
     const changed = await this.#store.change(roomId, [...new Set([actorId, ...userIds])], (locked) => {
-      const { change, announcements } = alter(roomId, actorId, locked.memberships, decide(locked), now);
+      const { change, announcements } = alter(locked, actorId, decide(locked), now);
       told = announcements;
       return change;
     });
@@ -89,17 +90,27 @@ export class RoomWriter {
   }
 }
 
-/** The new states of memberships, each with its next version, and what is told of them. One alteration a person. */
+/**
+ * The new states of memberships, each with its next version, the new picture, and what is told of them. One alteration a
+ * person, and one of the picture.
+ */
 function alter(
-  roomId: string,
+  { room, memberships: known }: Pick<LockedRoom, 'room' | 'memberships'>,
   actorId: string,
-  known: LockedRoom['memberships'],
   alterations: readonly Alteration[],
   now: number,
 ): { change: RoomChange; announcements: Announcement[] } {
+  const roomId = room.id;
+  let { pictureId } = room;
   const memberships: MembershipState[] = [];
   const announcements: Announcement[] = [];
   for (const alteration of alterations) {
+    if (alteration.type === 'picture') {
+      const fact = { type: 'room.changed', pictureId: alteration.pictureId, replacedPictureId: pictureId } as const;
+      announcements.push(announce(roomId, actorId, fact, now));
+      pictureId = alteration.pictureId;
+      continue;
+    }
     const { userId } = alteration;
     const before = known.get(userId);
     const version = (before?.version ?? 0) + 1;
@@ -117,5 +128,5 @@ function alter(
           } as const);
     announcements.push(announce(roomId, actorId, fact, now));
   }
-  return { change: { memberships, events: announcements.map(({ record }) => record) }, announcements };
+  return { change: { memberships, pictureId, events: announcements.map(({ record }) => record) }, announcements };
 }

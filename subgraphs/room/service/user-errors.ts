@@ -9,7 +9,8 @@ export type RoomErrorCode =
   | 'ROOM_IS_DIRECT'
   | 'LAST_OWNER'
   | 'NOT_A_MEMBER'
-  | 'USER_UNKNOWN';
+  | 'USER_UNKNOWN'
+  | 'TICKET_INVALID';
 
 type RoomError = UserError<RoomErrorCode>;
 
@@ -24,7 +25,11 @@ export const cannotConverseWithSelf = (): RoomError =>
   userError('CANNOT_CONVERSE_WITH_SELF', 'Choose another person than yourself.', 'userId');
 
 export const roomIsDirect = (): RoomError =>
-  userError('ROOM_IS_DIRECT', 'The members of a room of two stay the same.', 'roomId');
+  userError(
+    'ROOM_IS_DIRECT',
+    'The members of a room of two stay the same, and it has no picture of its own.',
+    'roomId',
+  );
 
 /** @param field the path of what would leave the room without an owner, below `input` */
 export const lastOwner = (field: string): RoomError =>
@@ -33,3 +38,6 @@ export const lastOwner = (field: string): RoomError =>
 /** @param field the path of the ID that is at fault, below `input` */
 export const notAMember = (field: string): RoomError =>
   userError('NOT_A_MEMBER', 'The person is not a member of the room.', field);
+
+export const ticketInvalid = (): RoomError =>
+  userError('TICKET_INVALID', 'The ticket is not good (any more). Complete the upload again for a new one.', 'ticket');

@@ -20,6 +20,7 @@ const WRITE_MEMBERS = `
     AS input("roomId" uuid, "userId" uuid, role text, "joinedAt" bigint, version bigint, active boolean)
   ON CONFLICT (room_id, user_id) DO UPDATE
   SET role = excluded.role, joined_at = excluded.joined_at, version = excluded.version, active = excluded.active`;
+const SET_PICTURE = `UPDATE rooms SET picture_id = $2 WHERE id = $1`;
 const COUNT = `UPDATE rooms SET member_count = member_count + $2 WHERE id = $1`;
 
 /** See `RoomStore.create`; whoever makes the same room at once waits here, and finds it made. */
@@ -48,16 +49,16 @@ export async function writeChange(
   sql: Sql,
   outbox: PostgresOutbox,
   locked: LockedRoom,
-  { memberships, events }: RoomChange,
+  { memberships, pictureId = locked.room.pictureId, events }: RoomChange,
 ): Promise<LockedRoom> {
-  if (memberships.length === 0) return locked;
-  await sql.query(WRITE_MEMBERS, [JSON.stringify(memberships)]);
+  if (memberships.length > 0) await sql.query(WRITE_MEMBERS, [JSON.stringify(memberships)]);
+  if (pictureId !== locked.room.pictureId) await sql.query(SET_PICTURE, [locked.room.id, pictureId]);
   const after = new Map([...locked.memberships, ...byUser(memberships)]);
   const added = count(after, isActive) - count(locked.memberships, isActive);
   if (added !== 0) await sql.query(COUNT, [locked.room.id, added]);
   await outbox.add(sql, events);
   return {
-    room: { ...locked.room, memberCount: locked.room.memberCount + added },
+    room: { ...locked.room, pictureId, memberCount: locked.room.memberCount + added },
     memberships: after,
     owners: locked.owners + count(after, isOwner) - count(locked.memberships, isOwner),
   };

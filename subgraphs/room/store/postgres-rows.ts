@@ -2,7 +2,7 @@ import type { Membership, MembershipState, Room } from './store.ts';
 
 /** Columns of a room under the name `room`. */
 export const ROOM_COLUMNS = `
-  room.id, room.kind, room.visibility, room.name, room.topic, room.created_at AS "createdAt",
+  room.id, room.kind, room.visibility, room.name, room.topic, room.picture_id AS "pictureId", room.created_at AS "createdAt",
   room.pair_low AS "pairLow", room.pair_high AS "pairHigh", room.member_count AS "memberCount"`;
 
 /** Columns of a membership under the name `member`. */
@@ -20,9 +20,9 @@ export type StateRow = MembershipState & Record<string, unknown>;
 
 /** The room in a row that may hold more. */
 export function readRoom(row: RoomRow): Room {
-  const { id, kind, visibility, name, topic, createdAt, pairLow, pairHigh, memberCount } = row;
+  const { id, kind, visibility, name, topic, pictureId, createdAt, pairLow, pairHigh, memberCount } = row;
   const pair = pairLow !== null && pairHigh !== null ? ([pairLow, pairHigh] as const) : null;
-  return { id, kind, visibility, name, topic, createdAt, pair, memberCount };
+  return { id, kind, visibility, name, topic, pictureId, createdAt, pair, memberCount };
 }
 
 /** The membership in a row that may hold more. */

@@ -16,6 +16,7 @@ function aRoom(overrides: Partial<Room> = {}): Room {
     visibility: 'PUBLIC',
     name: 'Trains',
     topic: null,
+    pictureId: null,
     createdAt: NOW,
     pair: null,
   } as const;

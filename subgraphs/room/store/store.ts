@@ -13,6 +13,8 @@ export interface Room {
   /** Null in a DIRECT room. */
   readonly name: string | null;
   readonly topic: string | null;
+  /** UUID of an attachment; null when there is none. */
+  readonly pictureId: string | null;
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   /** The two people of a DIRECT room, the lower UUID first. */
@@ -56,6 +58,8 @@ export interface LockedRoom {
 
 /** What is written in one transaction. */
 export interface RoomChange {
+  /** The new picture, null for none; left out when it stays. */
+  readonly pictureId?: string | null;
   /** The new states of memberships. */
   readonly memberships: readonly MembershipState[];
   /** What others are told; goes into the outbox. */
@@ -91,7 +95,7 @@ export interface RoomStore {
   create(room: Room, change: RoomChange): Promise<boolean>;
 
   /**
-   * Changes memberships of a room. Changes of one room wait for each other, so that what `decide` sees is still so when
+   * Changes a room: its memberships, its picture. Changes of one room wait for each other, so that what `decide` sees is still so when
    * its decision is written.
    *
    * @param userIds whose memberships the decision is about
