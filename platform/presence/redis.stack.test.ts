@@ -59,7 +59,8 @@ test('a Redis that comes back empty is mended by the next report', async () => {
   const { presence } = await open();
   const ann = randomUUID();
   await presence.connect(ann, 's1');
-  await server.restartEmpty();
+  await server.kill();
+  await server.start();
   await vi.waitFor(() => presence.alive([{ userId: ann, socketId: 's1' }]), { timeout: 10_000 });
   expect((await presence.states([ann])).get(ann)?.online).toBe(true);
 });
