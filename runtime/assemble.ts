@@ -1,14 +1,21 @@
 import { InProcessAccounts } from '#platform/accounts/in-process.ts';
+import { InProcessAttachments } from '#platform/attachments/in-process.ts';
 import type { Platform } from '#platform/platform.ts';
+import { InProcessProfiles } from '#platform/profiles/in-process.ts';
 import { InProcessRoomAccess } from '#platform/room-access/in-process.ts';
+import { InProcessRoomReader } from '#platform/room-reader/in-process.ts';
 import { InProcessRoomTimeline } from '#platform/room-timeline/in-process.ts';
 import { InProcessSessions } from '#platform/sessions/in-process.ts';
 import type { Subgraph } from '#platform/subgraph/subgraph.ts';
 import { InProcessValidation } from '#platform/validation/in-process.ts';
 import { createAuth } from '#subgraphs/auth/index.ts';
 import type { AuthStore } from '#subgraphs/auth/store/store.ts';
+import { createMedia } from '#subgraphs/media/index.ts';
+import type { MediaStore } from '#subgraphs/media/store/store.ts';
 import { createMessage } from '#subgraphs/message/index.ts';
 import type { MessageStore } from '#subgraphs/message/store/store.ts';
+import { createNotification } from '#subgraphs/notification/index.ts';
+import type { NotificationStore } from '#subgraphs/notification/store/store.ts';
 import { createRoom } from '#subgraphs/room/index.ts';
 import type { RoomStore } from '#subgraphs/room/store/store.ts';
 import { createUser } from '#subgraphs/user/index.ts';
@@ -17,7 +24,10 @@ import type { Config } from './config.ts';
 import { readSubgraphSchema } from './schema-files.ts';
 
 /** What subgraphs serve to each other. */
-type ServedPorts = Pick<Platform, 'accounts' | 'sessions' | 'validation' | 'roomAccess' | 'roomTimeline'>;
+type ServedPorts = Pick<
+  Platform,
+  'accounts' | 'sessions' | 'validation' | 'profiles' | 'roomAccess' | 'roomTimeline' | 'roomReader' | 'attachments'
+>;
 
 /** The part of the platform that does not come from a subgraph. */
 export type Foundation = Omit<Platform, keyof ServedPorts>;
@@ -28,6 +38,8 @@ export interface Stores {
   readonly user: UserStore;
   readonly room: RoomStore;
   readonly message: MessageStore;
+  readonly notification: NotificationStore;
+  readonly media: MediaStore;
 }
 
 /** All subgraphs of one process, which need each other in a circle: each gets the others' ports before they are served. */
@@ -39,9 +51,22 @@ export function assembleSubgraphs(
   const accounts = new InProcessAccounts();
   const sessions = new InProcessSessions();
   const validation = new InProcessValidation();
+  const profiles = new InProcessProfiles();
   const roomAccess = new InProcessRoomAccess();
   const roomTimeline = new InProcessRoomTimeline();
-  const platform: Platform = { ...foundation, accounts, sessions, validation, roomAccess, roomTimeline };
+  const roomReader = new InProcessRoomReader();
+  const attachments = new InProcessAttachments();
+  const platform: Platform = {
+    ...foundation,
+    accounts,
+    sessions,
+    validation,
+    profiles,
+    roomAccess,
+    roomTimeline,
+    roomReader,
+    attachments,
+  };
   const logger = (name: string) => foundation.logger.child({ subgraph: name });
 
   const auth = createAuth({
@@ -71,10 +96,28 @@ export function assembleSubgraphs(
     store: stores.message,
     logger: logger('message'),
   });
+  const media = createMedia({
+    ...platform,
+    typeDefs: readSubgraphSchema('media'),
+    store: stores.media,
+    logger: logger('media'),
+    limits: config.media,
+  });
+  const notification = createNotification({
+    ...platform,
+    typeDefs: readSubgraphSchema('notification'),
+    store: stores.notification,
+    logger: logger('notification'),
+    pushDelayMs: config.pushDelayMs,
+  });
   accounts.bind(auth.accounts);
   sessions.bind(auth.sessions);
   validation.bind(user.validation);
+  profiles.bind(user.profiles);
   roomAccess.bind(room.roomAccess);
   roomTimeline.bind(message.roomTimeline);
-  return { platform, subgraphs: [auth.subgraph, user.subgraph, room.subgraph, message.subgraph] };
+  roomReader.bind(message.roomReader);
+  attachments.bind(media.attachments);
+  const parts = [auth, user, room, message, media, notification];
+  return { platform, subgraphs: parts.map(({ subgraph }) => subgraph) };
 }

@@ -7,7 +7,15 @@ export const DATABASE = 'lynk';
 export const ADMIN_ROLE = 'lynk_admin';
 
 /** One schema for each subgraph, and one for the event log. Each has a role of the same name. */
-export const SCHEMAS = ['lynk_auth', 'lynk_user', 'lynk_room', 'lynk_message', 'lynk_event_log'] as const;
+export const SCHEMAS = [
+  'lynk_auth',
+  'lynk_user',
+  'lynk_room',
+  'lynk_message',
+  'lynk_media',
+  'lynk_notification',
+  'lynk_event_log',
+] as const;
 
 /** A schema, and the role that may read and write its rows. */
 export type SchemaName = (typeof SCHEMAS)[number];

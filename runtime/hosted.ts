@@ -1,3 +1,6 @@
+import { randomBytes } from 'node:crypto';
+import path from 'node:path';
+import { FileBlobStore } from '#platform/blob-store/file.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import { unauthenticated } from '#platform/errors/errors.ts';
 import { PostgresEventLog } from '#platform/event-log/postgres.ts';
@@ -6,14 +9,18 @@ import { Metrics } from '#platform/metrics/metrics.ts';
 import { Database } from '#platform/postgres/postgres.ts';
 import { InProcessPresence } from '#platform/presence/in-process.ts';
 import type { PubSub } from '#platform/pubsub/pubsub.ts';
+import { PostgresPush } from '#platform/push/postgres.ts';
 import { InProcessRateLimit } from '#platform/rate-limit/in-process.ts';
 import { FileSigningKeys } from '#platform/signing-keys/file.ts';
 import type { SigningKeys } from '#platform/signing-keys/signing-keys.ts';
 import { hostSubgraph } from '#platform/subgraph/host.ts';
 import type { Subgraph } from '#platform/subgraph/subgraph.ts';
+import { InProcessTickets } from '#platform/tickets/in-process.ts';
 import { verifyServiceToken } from '#platform/tokens/service-token.ts';
 import { PostgresAuthStore } from '#subgraphs/auth/store/postgres.ts';
+import { PostgresMediaStore } from '#subgraphs/media/store/postgres.ts';
 import { PostgresMessageStore } from '#subgraphs/message/store/postgres.ts';
+import { PostgresNotificationStore } from '#subgraphs/notification/store/postgres.ts';
 import { PostgresRoomStore } from '#subgraphs/room/store/postgres.ts';
 import { PostgresUserStore } from '#subgraphs/user/store/postgres.ts';
 import { assembleSubgraphs } from './assemble.ts';
@@ -50,7 +57,14 @@ export async function startHosted(options: HostedOptions): Promise<HostedSubgrap
   const { config, postgres, keysFolder, pubsub, logger, ports = {} } = options;
   const clock = systemClock;
   const database = (role: DatabaseRole) => new Database({ connection: postgres.connection(role), logger });
+  const notifications = database('lynk_notification');
   const signingKeys = await FileSigningKeys.open({ folder: keysFolder, clock });
+  // The gateways are elsewhere and serve no files: addresses can be had here, and used by nobody.
+  const blobStore = await FileBlobStore.open({
+    folder: path.join(keysFolder, 'blobs'),
+    secret: randomBytes(32).toString('hex'),
+    publicUrl: () => config.publicUrl ?? 'http://127.0.0.1',
+  });
   const { subgraphs } = assembleSubgraphs(
     {
       clock,
@@ -59,14 +73,19 @@ export async function startHosted(options: HostedOptions): Promise<HostedSubgrap
       pubsub,
       eventLog: new PostgresEventLog(database('lynk_event_log'), { logger, isOnlyProcess: true }),
       presence: new InProcessPresence({ clock }),
+      push: new PostgresPush({ sql: notifications, clock, logger }),
       metrics: new Metrics(),
       rateLimit: new InProcessRateLimit({ clock }),
+      tickets: new InProcessTickets({ clock }),
+      blobStore,
     },
     {
       auth: new PostgresAuthStore(database('lynk_auth')),
       user: new PostgresUserStore(database('lynk_user')),
       room: new PostgresRoomStore(database('lynk_room')),
       message: new PostgresMessageStore(database('lynk_message'), { clock }),
+      notification: new PostgresNotificationStore(notifications),
+      media: new PostgresMediaStore(database('lynk_media')),
     },
     config,
   );

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { PROJECT_ROOT } from './project-root.ts';
 
 /** The subgraphs of the supergraph, in the order of their start. */
-export const SUBGRAPH_NAMES = ['auth', 'user', 'room', 'message'] as const;
+export const SUBGRAPH_NAMES = ['auth', 'user', 'room', 'message', 'media', 'notification'] as const;
 
 /** The name of a subgraph. */
 export type SubgraphName = (typeof SUBGRAPH_NAMES)[number];

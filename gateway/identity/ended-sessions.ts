@@ -15,14 +15,14 @@ const RETRY_MS = 500;
  * ones as they end, and asks again whenever it may have missed one.
  */
 export class EndedSessions {
-  readonly #options: { sessions: Sessions; pubsub: PubSub; clock: Clock; logger: Logger };
+  readonly #options: { sessions: Pick<Sessions, 'endedSince'>; pubsub: PubSub; clock: Clock; logger: Logger };
   /** Session → until when it must be remembered, in milliseconds since 1970; the earliest first. */
   readonly #ended = new Map<string, number>();
   readonly #listeners = new Set<(sessionId: string) => void>();
   #unsubscribe: () => void = () => {};
   #retry: NodeJS.Timeout | undefined;
 
-  constructor(options: { sessions: Sessions; pubsub: PubSub; clock: Clock; logger: Logger }) {
+  constructor(options: { sessions: Pick<Sessions, 'endedSince'>; pubsub: PubSub; clock: Clock; logger: Logger }) {
     this.#options = options;
   }
 

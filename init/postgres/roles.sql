@@ -11,7 +11,9 @@ BEGIN
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
   REVOKE ALL ON SCHEMA public FROM PUBLIC;
 
-  FOREACH name IN ARRAY ARRAY['lynk_auth', 'lynk_user', 'lynk_room', 'lynk_message', 'lynk_event_log'] LOOP
+  FOREACH name IN ARRAY ARRAY[
+    'lynk_auth', 'lynk_user', 'lynk_room', 'lynk_message', 'lynk_media', 'lynk_notification', 'lynk_event_log'
+  ] LOOP
     IF NOT EXISTS (SELECT FROM pg_roles WHERE rolname = name) THEN
       EXECUTE format('CREATE ROLE %I NOLOGIN NOINHERIT NOCREATEDB NOCREATEROLE NOSUPERUSER NOREPLICATION', name);
     END IF;

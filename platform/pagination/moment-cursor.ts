@@ -10,7 +10,7 @@ export interface MomentKey {
 const VERSION = 1;
 const LENGTH = 1 + 1 + 6 + 16;
 /** A byte for each list, so that a cursor of one is not taken by another. */
-const LISTS = { 'public rooms': 1, members: 2 } as const;
+const LISTS = { 'public rooms': 1, members: 2, inbox: 3 } as const;
 
 /** A list whose cursors are made here. */
 export type MomentList = keyof typeof LISTS;

@@ -7,6 +7,8 @@ export interface Access {
   readonly room: {
     readonly kind: 'DIRECT' | 'GROUP';
     readonly visibility: 'PUBLIC' | 'PRIVATE';
+    /** Null in a DIRECT room. */
+    readonly name: string | null;
     /** The two people of a DIRECT room. */
     readonly pair: readonly [string, string] | null;
   } | null;

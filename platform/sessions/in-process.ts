@@ -10,4 +10,8 @@ export class InProcessSessions extends BoundPort<Sessions> implements Sessions {
   endedSince(...args: Parameters<Sessions['endedSince']>): ReturnType<Sessions['endedSince']> {
     return this.call((server) => server.endedSince(...args));
   }
+
+  usable(...args: Parameters<Sessions['usable']>): ReturnType<Sessions['usable']> {
+    return this.call((server) => server.usable(...args));
+  }
 }

@@ -14,3 +14,22 @@ export function hasMoreGraphemes(text: string, most: number): boolean {
   }
   return false;
 }
+
+/**
+ * The beginning of a text: at most so many characters as people count them, and so many bytes of UTF-8. What is left out
+ * shows as an ellipsis, which is counted.
+ */
+export function firstGraphemes(text: string, most: number, bytes: number): string {
+  if (!hasMoreGraphemes(text, most) && Buffer.byteLength(text) <= bytes) return text;
+  const ellipsis = '…';
+  let kept = '';
+  let count = 1;
+  let size = Buffer.byteLength(ellipsis);
+  for (const { segment } of segmenter.segment(text)) {
+    count += 1;
+    size += Buffer.byteLength(segment);
+    if (count > most || size > bytes) break;
+    kept += segment;
+  }
+  return kept + ellipsis;
+}

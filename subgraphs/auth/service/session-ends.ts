@@ -4,7 +4,7 @@ import { type PubSub, SESSIONS_ENDED_CHANNEL } from '#platform/pubsub/pubsub.ts'
 import type { Sessions } from '#platform/sessions/sessions.ts';
 import type { AuthStore } from '../store/store.ts';
 
-/** Ends sessions, and tells gateways so that their access tokens and live sockets end, too. */
+/** Knows which sessions go on. Ends them, and tells gateways so that their access tokens and live sockets end, too. */
 export class SessionEnds implements Sessions {
   readonly #store: AuthStore;
   readonly #pubsub: PubSub;
@@ -42,5 +42,15 @@ export class SessionEnds implements Sessions {
 
   endedSince(sinceMs: number): Promise<readonly string[]> {
     return this.#store.endedSince(sinceMs);
+  }
+
+  async usable(sessionIds: readonly string[]): Promise<readonly string[]> {
+    const now = this.#clock.now();
+    const sessions = (await this.#store.sessions(sessionIds)).filter(
+      ({ endedAt, expiresAt }) => endedAt === null && expiresAt > now,
+    );
+    const accounts = await this.#store.accounts([...new Set(sessions.map(({ accountId }) => accountId))]);
+    const active = new Set(accounts.filter(({ suspended }) => !suspended).map(({ id }) => id));
+    return sessions.filter(({ accountId }) => active.has(accountId)).map(({ id }) => id);
   }
 }
