@@ -3,9 +3,11 @@ import type { CodegenConfig } from '@graphql-codegen/cli';
 /** Types that a subgraph's resolvers return for types of its schema, by name. They stand in its `models.ts`. */
 const MODELS = {
   auth: ['Viewer', 'Account', 'Session'],
-  user: ['User', 'Viewer'],
-  room: ['Room', 'Membership', 'User'],
-  message: ['Message', 'Room', 'User', 'Viewer', 'ReactionGroup', 'RoomStreamItem', 'ViewerStreamItem'],
+  user: ['User', 'Viewer', 'Attachment'],
+  room: ['Room', 'Membership', 'User', 'Attachment'],
+  message: ['Message', 'Room', 'User', 'Viewer', 'Attachment', 'ReactionGroup', 'RoomStreamItem', 'ViewerStreamItem'],
+  media: ['Attachment'],
+  notification: ['Viewer', 'Room', 'User', 'Message', 'PushTarget', 'InboxItem'],
 } as const;
 
 const subgraphTypes: CodegenConfig['generates'] = Object.fromEntries(
@@ -22,7 +24,7 @@ const subgraphTypes: CodegenConfig['generates'] = Object.fromEntries(
         avoidOptionals: { field: true, inputValue: false, object: false, defaultValue: false },
         contextType: './models.ts#Context',
         mappers: Object.fromEntries(models.map((model) => [model, `./models.ts#${model}Model`])),
-        scalars: { ID: 'string', DateTime: { input: 'number', output: 'number' } },
+        scalars: { ID: 'string', DateTime: { input: 'number', output: 'number' }, URL: 'string' },
       },
     },
   ]),
@@ -36,7 +38,14 @@ const config: CodegenConfig = {
       documents: ['tests/**/*.ts', 'client/**/*.ts', '!client/gql/**'],
       preset: 'client',
       presetConfig: { fragmentMasking: false },
-      config: { useTypeImports: true, enumsAsTypes: true, scalars: { ID: 'string', DateTime: 'string' } },
+      config: { useTypeImports: true, enumsAsTypes: true, scalars: { ID: 'string', DateTime: 'string', URL: 'string' } },
+    },
+    'web/gql/': {
+      schema: 'schema/api.graphql',
+      documents: ['web/**/*.{ts,tsx}', '!web/gql/**'],
+      preset: 'client',
+      presetConfig: { fragmentMasking: false, persistedDocuments: { hashAlgorithm: 'sha256' } },
+      config: { useTypeImports: true, enumsAsTypes: true, scalars: { ID: 'string', DateTime: 'string', URL: 'string' } },
     },
   },
   ignoreNoDocuments: true,

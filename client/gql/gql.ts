@@ -14,6 +14,9 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  * Learn more about it here: https://the-guild.dev/graphql/codegen/plugins/presets/preset-client#reducing-bundle-size
  */
 type Documents = {
+    "\n  query ExampleRooms {\n    viewer {\n      rooms(first: 10) {\n        nodes {\n          id\n          name\n          messages(last: 5) {\n            liveCursor\n            nodes {\n              id\n              body\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.ExampleRoomsDocument,
+    "\n  subscription ExampleWatch($roomId: ID!, $after: String) {\n    roomEvents(roomId: $roomId, after: $after) {\n      cursor\n      event {\n        __typename\n        ... on MessageSent {\n          message {\n            id\n            body\n            sender {\n              id\n              displayName\n            }\n          }\n        }\n      }\n    }\n  }\n": typeof types.ExampleWatchDocument,
+    "\n  mutation ExampleSay($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.ExampleSayDocument,
     "\n  subscription Bodies($room: ID!, $after: String) {\n    item: roomEvents(roomId: $room, after: $after) {\n      at: cursor\n      what: event {\n        kind: __typename\n        ... on MessageSent { message { text: body author: sender { displayName } } }\n        ... on TypingChanged { isTyping }\n      }\n    }\n  }\n": typeof types.BodiesDocument,
     "\n  fragment TokenParts on SessionTokens {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n  }\n": typeof types.TokenPartsFragmentDoc,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      viewer {\n        id\n        displayName\n        user {\n          id\n          username\n          displayName\n        }\n        account {\n          email\n          username\n          role\n        }\n      }\n      tokens {\n        ...TokenParts\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": typeof types.RegisterDocument,
@@ -56,6 +59,9 @@ type Documents = {
     "\n  query BlockedUsers($first: Int, $after: String, $last: Int, $before: String) {\n    viewer {\n      blockedUsers(first: $first, after: $after, last: $last, before: $before) {\n        edges {\n          cursor\n          node {\n            id\n          }\n        }\n        nodes {\n          id\n        }\n        pageInfo {\n          hasNextPage\n          hasPreviousPage\n          startCursor\n          endCursor\n        }\n      }\n    }\n  }\n": typeof types.BlockedUsersDocument,
 };
 const documents: Documents = {
+    "\n  query ExampleRooms {\n    viewer {\n      rooms(first: 10) {\n        nodes {\n          id\n          name\n          messages(last: 5) {\n            liveCursor\n            nodes {\n              id\n              body\n            }\n          }\n        }\n      }\n    }\n  }\n": types.ExampleRoomsDocument,
+    "\n  subscription ExampleWatch($roomId: ID!, $after: String) {\n    roomEvents(roomId: $roomId, after: $after) {\n      cursor\n      event {\n        __typename\n        ... on MessageSent {\n          message {\n            id\n            body\n            sender {\n              id\n              displayName\n            }\n          }\n        }\n      }\n    }\n  }\n": types.ExampleWatchDocument,
+    "\n  mutation ExampleSay($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.ExampleSayDocument,
     "\n  subscription Bodies($room: ID!, $after: String) {\n    item: roomEvents(roomId: $room, after: $after) {\n      at: cursor\n      what: event {\n        kind: __typename\n        ... on MessageSent { message { text: body author: sender { displayName } } }\n        ... on TypingChanged { isTyping }\n      }\n    }\n  }\n": types.BodiesDocument,
     "\n  fragment TokenParts on SessionTokens {\n    accessToken\n    accessTokenExpiresAt\n    refreshToken\n    refreshTokenExpiresAt\n  }\n": types.TokenPartsFragmentDoc,
     "\n  mutation Register($input: RegisterInput!) {\n    register(input: $input) {\n      viewer {\n        id\n        displayName\n        user {\n          id\n          username\n          displayName\n        }\n        account {\n          email\n          username\n          role\n        }\n      }\n      tokens {\n        ...TokenParts\n      }\n      userErrors {\n        code\n        field\n        message\n      }\n    }\n  }\n": types.RegisterDocument,
@@ -112,6 +118,18 @@ const documents: Documents = {
  */
 export function graphql(source: string): unknown;
 
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  query ExampleRooms {\n    viewer {\n      rooms(first: 10) {\n        nodes {\n          id\n          name\n          messages(last: 5) {\n            liveCursor\n            nodes {\n              id\n              body\n            }\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  query ExampleRooms {\n    viewer {\n      rooms(first: 10) {\n        nodes {\n          id\n          name\n          messages(last: 5) {\n            liveCursor\n            nodes {\n              id\n              body\n            }\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  subscription ExampleWatch($roomId: ID!, $after: String) {\n    roomEvents(roomId: $roomId, after: $after) {\n      cursor\n      event {\n        __typename\n        ... on MessageSent {\n          message {\n            id\n            body\n            sender {\n              id\n              displayName\n            }\n          }\n        }\n      }\n    }\n  }\n"): (typeof documents)["\n  subscription ExampleWatch($roomId: ID!, $after: String) {\n    roomEvents(roomId: $roomId, after: $after) {\n      cursor\n      event {\n        __typename\n        ... on MessageSent {\n          message {\n            id\n            body\n            sender {\n              id\n              displayName\n            }\n          }\n        }\n      }\n    }\n  }\n"];
+/**
+ * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
+ */
+export function graphql(source: "\n  mutation ExampleSay($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation ExampleSay($input: SendMessageInput!) {\n    sendMessage(input: $input) {\n      message {\n        id\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

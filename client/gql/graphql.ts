@@ -16,6 +16,8 @@ export type Scalars = {
   Float: { input: number; output: number; }
   /** A moment in time: ISO 8601 in UTC with milliseconds, such as `2026-01-31T09:30:00.000Z`. */
   DateTime: { input: string; output: string; }
+  /** An absolute address, as RFC 3986 has it. */
+  URL: { input: string; output: string; }
 };
 
 /** You can no longer read this room. The last item of the stream. */
@@ -83,6 +85,41 @@ export type AddReactionPayload = {
   userErrors: Array<UserError>;
 };
 
+/** A file in a message, or the picture of a person or a room. */
+export type Attachment = {
+  __typename?: 'Attachment';
+  /**
+   * The media type, as the first bytes have it. A type of text is taken from the upload when the bytes are text.
+   * `application/octet-stream` when nothing better is known, and for what came as `OPAQUE`.
+   */
+  contentType: Scalars['String']['output'];
+  /** When it was announced. */
+  createdAt: Scalars['DateTime']['output'];
+  /**
+   * Where to get the bytes, for 5 minutes: whoever has the address can. It answers ranges. Null while the file store does
+   * not answer.
+   */
+  download?: Maybe<SignedUrl>;
+  /** What it was called where it came from, without a path. */
+  fileName: Scalars['String']['output'];
+  /** The height in pixels. Null for what is no picture. */
+  height?: Maybe<Scalars['Int']['output']>;
+  /** Identifies the attachment. Starts with `a_`. */
+  id: Scalars['ID']['output'];
+  /** SHA-256 of the bytes, 64 hexadecimal digits in lower case. */
+  sha256: Scalars['String']['output'];
+  /** The length in bytes. */
+  size: Scalars['Int']['output'];
+  /** The width in pixels. Null for what is no picture. */
+  width?: Maybe<Scalars['Int']['output']>;
+};
+
+
+/** A file in a message, or the picture of a person or a room. */
+export type AttachmentDownloadArgs = {
+  disposition?: DownloadDisposition;
+};
+
 /** Whom to block. */
 export type BlockUserInput = {
   /** The person's ID. */
@@ -95,6 +132,26 @@ export type BlockUserPayload = {
   /** The person that is blocked now. */
   user?: Maybe<User>;
   /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
+/** Which upload to complete. */
+export type CompleteUploadInput = {
+  /** The upload's ID. */
+  uploadId: Scalars['ID']['input'];
+};
+
+/** The answer to `completeUpload`. */
+export type CompleteUploadPayload = {
+  __typename?: 'CompleteUploadPayload';
+  /** The file, yours alone until it is used. */
+  attachment?: Maybe<Attachment>;
+  /**
+   * For the picture of a room: hand it to `setRoomPicture` within 10 minutes. It is good for one use; completing the upload
+   * again gives another one. Null for other purposes.
+   */
+  ticket?: Maybe<Scalars['String']['output']>;
+  /** What to correct. There is no attachment when there is any. */
   userErrors: Array<UserError>;
 };
 
@@ -117,6 +174,31 @@ export type CreateRoomPayload = {
   userErrors: Array<UserError>;
 };
 
+/** What a file is, and what it is for. */
+export type CreateUploadInput = {
+  /** The media type as you know it, such as `image/png`; `application/octet-stream` when you do not. */
+  contentType: Scalars['String']['input'];
+  /** 1 to 255 bytes of UTF-8 without control characters and slashes. */
+  fileName: Scalars['String']['input'];
+  /** What it is for. */
+  purpose: UploadPurpose;
+  /** The ID of the room that it is for. Needed for everything but a `PROFILE_PICTURE`, which has none. */
+  roomId?: InputMaybe<Scalars['ID']['input']>;
+  /** SHA-256 of the bytes, 64 hexadecimal digits. */
+  sha256: Scalars['String']['input'];
+  /** The length in bytes. By default a picture has at most 10 MB, any other file 100 MB. */
+  size: Scalars['Int']['input'];
+};
+
+/** The answer to `createUpload`. */
+export type CreateUploadPayload = {
+  __typename?: 'CreateUploadPayload';
+  /** Where to send the bytes. */
+  upload?: Maybe<Upload>;
+  /** What to correct. Nothing was announced when there is any. */
+  userErrors: Array<UserError>;
+};
+
 /** Which message. */
 export type DeleteMessageInput = {
   /** The message's ID. */
@@ -132,10 +214,19 @@ export type DeleteMessagePayload = {
   userErrors: Array<UserError>;
 };
 
+/** What a browser does with a file that it opens. */
+export type DownloadDisposition =
+  /** Saves it. */
+  | 'ATTACHMENT'
+  /** Shows it. */
+  | 'INLINE';
+
 /** Which message, and its new body. */
 export type EditMessageInput = {
   /** 1 to 8,000 characters (graphemes) and at most 32,768 bytes in UTF-8. Kept byte for byte. */
   body: Scalars['String']['input'];
+  /** The IDs of whom it mentions from now on, as in `SendMessageInput`. Left out or null, the mentions stay as they are. */
+  mentionedUserIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** The message's ID. */
   messageId: Scalars['ID']['input'];
 };
@@ -148,6 +239,62 @@ export type EditMessagePayload = {
   /** What to correct. Nothing was changed when there is any. */
   userErrors: Array<UserError>;
 };
+
+/**
+ * Your inbox may be another one. It is state and not a step: select what you show of `viewer`, such as `inboxUnreadCount`. It
+ * is also told when the stream begins or goes on.
+ */
+export type InboxChanged = {
+  __typename?: 'InboxChanged';
+  /** You. */
+  viewer?: Maybe<Viewer>;
+};
+
+/** A page of an inbox. */
+export type InboxConnection = {
+  __typename?: 'InboxConnection';
+  /** The items with their cursors. */
+  edges: Array<InboxEdge>;
+  /** The items alone. */
+  nodes: Array<InboxItem>;
+  /** Where the page stands. */
+  pageInfo: PageInfo;
+};
+
+/** An item in an inbox. */
+export type InboxEdge = {
+  __typename?: 'InboxEdge';
+  /** The place in the inbox, for `after` and `before`. */
+  cursor: Scalars['String']['output'];
+  /** The item. */
+  node: InboxItem;
+};
+
+/** Something that wants your attention. */
+export type InboxItem = {
+  __typename?: 'InboxItem';
+  /** Whose doing it is. */
+  actor?: Maybe<User>;
+  /** When it happened. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Identifies the item. Starts with `ib_`. */
+  id: Scalars['ID']['output'];
+  /** What it is. */
+  kind: InboxItemKind;
+  /** The message that mentions you. Null for what is about no message, and when you may not read it any more. */
+  message?: Maybe<Message>;
+  /** When you marked it as read. Null while it is not. */
+  readAt?: Maybe<Scalars['DateTime']['output']>;
+  /** Where. */
+  room?: Maybe<Room>;
+};
+
+/** What an item of an inbox is. More kinds may be added. */
+export type InboxItemKind =
+  /** Somebody has added you to a GROUP room. */
+  | 'INVITATION'
+  /** A message mentions you. */
+  | 'MENTION';
 
 /** Which room to join. */
 export type JoinRoomInput = {
@@ -213,6 +360,23 @@ export type LogoutPayload = {
   endedSessionId?: Maybe<Scalars['ID']['output']>;
   /** What to correct. The session goes on when there is any. */
   userErrors: Array<UserError>;
+};
+
+/** Which items of your inbox to mark as read: give one of the two. */
+export type MarkInboxReadInput = {
+  /** The IDs of 1 to 100 items. */
+  itemIds?: InputMaybe<Array<Scalars['ID']['input']>>;
+  /** The ID of an item: it is marked, and all that are older. */
+  upToItemId?: InputMaybe<Scalars['ID']['input']>;
+};
+
+/** The answer to `markInboxRead`. */
+export type MarkInboxReadPayload = {
+  __typename?: 'MarkInboxReadPayload';
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+  /** You, with your inbox as it is now. */
+  viewer?: Maybe<Viewer>;
 };
 
 /** Up to where. */
@@ -308,7 +472,7 @@ export type MembershipEdge = {
 export type MembershipRole =
   /** Writes and reads. */
   | 'MEMBER'
-  /** Adds people and removes members and messages. */
+  /** Adds people, removes members and messages, and changes the picture. */
   | 'MODERATOR'
   /** Everything. */
   | 'OWNER';
@@ -316,7 +480,12 @@ export type MembershipRole =
 /** Something that a person has written in a room. */
 export type Message = {
   __typename?: 'Message';
-  /** What it says, in the form that `contentType` names. Null once it is deleted. */
+  /**
+   * The files in it, in the order of the sender. Empty once it is deleted; null in place of one that the files' service does
+   * not answer for.
+   */
+  attachments: Array<Maybe<Attachment>>;
+  /** What it says, in the form that `contentType` names. Null once it is deleted, and when it is nothing but its attachments. */
   body?: Maybe<Scalars['String']['output']>;
   /** The key under which its sender sent it, readable by every member. */
   clientMessageId: Scalars['String']['output'];
@@ -330,6 +499,8 @@ export type Message = {
   editedAt?: Maybe<Scalars['DateTime']['output']>;
   /** Identifies the message. Starts with `m_`. */
   id: Scalars['ID']['output'];
+  /** Whom it mentions, as its sender says, the first one first. Empty once it is deleted. */
+  mentions: Array<Maybe<User>>;
   /** The reactions on it, the earliest kind first. */
   reactions: Array<ReactionGroup>;
   /** Where it stands. */
@@ -398,14 +569,26 @@ export type Mutation = {
    * `User.blockedByViewer`. Blocking twice is the same as once.
    */
   blockUser?: Maybe<BlockUserPayload>;
+  /**
+   * Checks what has arrived (its size, hash, and type by its first bytes) and makes an attachment of it. An upload is good
+   * for one attachment: completing it twice gives the same one. What is not used within 24 hours is deleted. An upload
+   * whose bytes are not what was announced is over: announce the file anew.
+   */
+  completeUpload?: Maybe<CompleteUploadPayload>;
   /** Makes a GROUP room with you as its owner. */
   createRoom?: Maybe<CreateRoomPayload>;
+  /**
+   * Announces a file and asks for the address to send it to. Whether you may is decided now: a file for a room needs a
+   * membership, a picture of a room the right to change the room. Send the bytes with PUT to `upload.url`, with the headers
+   * of `upload.headers`, before `upload.expiresAt`; then call `completeUpload`.
+   */
+  createUpload?: Maybe<CreateUploadPayload>;
   /**
    * Empties a message for good and leaves its place marked. You may delete your own messages; owners and moderators of the
    * room may delete everybody's. Deleting twice is the same as once.
    */
   deleteMessage?: Maybe<DeleteMessagePayload>;
-  /** Changes the body of your own message. */
+  /** Changes the body of your own message, and whom it mentions. */
   editMessage?: Maybe<EditMessagePayload>;
   /** Makes you a member of a public room. Joining twice is the same as once. */
   joinRoom?: Maybe<JoinRoomPayload>;
@@ -424,8 +607,15 @@ export type Mutation = {
    * and its live sockets are closed within a second.
    */
   logout?: Maybe<LogoutPayload>;
+  /** Marks items of your inbox as read: some, or all up to one. Items that are not there are passed over. */
+  markInboxRead?: Maybe<MarkInboxReadPayload>;
   /** Moves your read cursor of a room forward to a message. It never moves back. */
   markRead?: Maybe<MarkReadPayload>;
+  /**
+   * No pushes for a room until a time, or until you take it back with `unmuteRoom`. Messages that mention you are pushed all
+   * the same unless `includingMentions`. Muting again replaces what was set. `NOT_FOUND` when you are not a member.
+   */
+  muteRoom?: Maybe<MuteRoomPayload>;
   /** Opens the DIRECT room of you and another person. There is one for each pair, whoever opens it and however often. */
   openDirectRoom?: Maybe<OpenDirectRoomPayload>;
   /**
@@ -440,10 +630,18 @@ export type Mutation = {
    */
   register?: Maybe<RegisterPayload>;
   /**
+   * Makes the device of your session show pushes for messages that reach you while you are away. A session has one target:
+   * registering again replaces it, and with the same token changes nothing but the name. It ends with the session, and a
+   * token that another session registers moves there.
+   */
+  registerPushTarget?: Maybe<RegisterPushTargetPayload>;
+  /**
    * Ends another person's membership of a GROUP room. Owners may remove anybody; moderators may remove members. From the
    * removal's place in the room's sequence on, the person's messages are refused and nothing more is delivered to it.
    */
   removeMember?: Maybe<RemoveMemberPayload>;
+  /** Ends the pushes of one of your devices. Removing one that is not there changes nothing. */
+  removePushTarget?: Maybe<RemovePushTargetPayload>;
   /** Takes your reaction off a message. Removing one that is not there changes nothing. */
   removeReaction?: Maybe<RemoveReactionPayload>;
   /**
@@ -454,12 +652,19 @@ export type Mutation = {
   /** Gives a member of a GROUP room another role. Its owners may; the last owner keeps the role. */
   setMemberRole?: Maybe<SetMemberRolePayload>;
   /**
+   * Gives a GROUP room a picture, or takes it away. Its owners and moderators may. The picture is uploaded first
+   * (`createUpload` with the purpose `ROOM_PICTURE`); `completeUpload` gives the ticket.
+   */
+  setRoomPicture?: Maybe<SetRoomPicturePayload>;
+  /**
    * Tells the others in a room that you are typing, or have stopped. Repeat it every 4 seconds while you type: it is
    * forgotten after 6.
    */
   setTyping?: Maybe<SetTypingPayload>;
   /** Takes a block back. Unblocking somebody who is not blocked changes nothing. */
   unblockUser?: Maybe<UnblockUserPayload>;
+  /** Takes a mute back. Unmuting a room that is not muted changes nothing. `NOT_FOUND` when you are not a member. */
+  unmuteRoom?: Maybe<UnmuteRoomPayload>;
   /** Changes your profile. Fields that are left out stay as they are. */
   updateProfile?: Maybe<UpdateProfilePayload>;
 };
@@ -480,8 +685,18 @@ export type MutationBlockUserArgs = {
 };
 
 
+export type MutationCompleteUploadArgs = {
+  input: CompleteUploadInput;
+};
+
+
 export type MutationCreateRoomArgs = {
   input: CreateRoomInput;
+};
+
+
+export type MutationCreateUploadArgs = {
+  input: CreateUploadInput;
 };
 
 
@@ -515,8 +730,18 @@ export type MutationLogoutArgs = {
 };
 
 
+export type MutationMarkInboxReadArgs = {
+  input: MarkInboxReadInput;
+};
+
+
 export type MutationMarkReadArgs = {
   input: MarkReadInput;
+};
+
+
+export type MutationMuteRoomArgs = {
+  input: MuteRoomInput;
 };
 
 
@@ -535,8 +760,18 @@ export type MutationRegisterArgs = {
 };
 
 
+export type MutationRegisterPushTargetArgs = {
+  input: RegisterPushTargetInput;
+};
+
+
 export type MutationRemoveMemberArgs = {
   input: RemoveMemberInput;
+};
+
+
+export type MutationRemovePushTargetArgs = {
+  input: RemovePushTargetInput;
 };
 
 
@@ -555,6 +790,11 @@ export type MutationSetMemberRoleArgs = {
 };
 
 
+export type MutationSetRoomPictureArgs = {
+  input: SetRoomPictureInput;
+};
+
+
 export type MutationSetTypingArgs = {
   input: SetTypingInput;
 };
@@ -565,8 +805,32 @@ export type MutationUnblockUserArgs = {
 };
 
 
+export type MutationUnmuteRoomArgs = {
+  input: UnmuteRoomInput;
+};
+
+
 export type MutationUpdateProfileArgs = {
   input: UpdateProfileInput;
+};
+
+/** Which room to mute, and for how long. */
+export type MuteRoomInput = {
+  /** Whether messages that mention you are not pushed either. */
+  includingMentions?: Scalars['Boolean']['input'];
+  /** The room's ID. */
+  roomId: Scalars['ID']['input'];
+  /** Until when. Null for until you take it back. */
+  until?: InputMaybe<Scalars['DateTime']['input']>;
+};
+
+/** The answer to `muteRoom`. */
+export type MuteRoomPayload = {
+  __typename?: 'MuteRoomPayload';
+  /** The room with its mute. */
+  room?: Maybe<Room>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
 };
 
 /** With whom to open a DIRECT room. */
@@ -629,8 +893,34 @@ export type PresenceStatus =
   /** At least one of the person's clients is connected. */
   | 'ONLINE';
 
+/** By which service a device is reached. */
+export type PushKind =
+  /** An app, by Firebase Cloud Messaging. */
+  | 'FCM'
+  /** A browser, by the Push API (RFC 8030, RFC 8291). */
+  | 'WEB_PUSH';
+
+/** A device of yours that shows pushes. Its token is never told. */
+export type PushTarget = {
+  __typename?: 'PushTarget';
+  /** When it was registered. */
+  createdAt: Scalars['DateTime']['output'];
+  /** Identifies the target. Starts with `pt_`. */
+  id: Scalars['ID']['output'];
+  /** Whether it belongs to the session that asks. */
+  isCurrentSession: Scalars['Boolean']['output'];
+  /** By which service it is reached. */
+  kind: PushKind;
+  /** When the service last took a push for it. Null when it never has. */
+  lastDeliveredAt?: Maybe<Scalars['DateTime']['output']>;
+  /** What you have called the device. */
+  name?: Maybe<Scalars['String']['output']>;
+};
+
 export type Query = {
   __typename?: 'Query';
+  /** One file. `NOT_FOUND` when there is none with this ID, or you may not see it. */
+  attachment?: Maybe<Attachment>;
   /** One message. `NOT_FOUND` when there is none with this ID, or you are not a member of its room. */
   message?: Maybe<Message>;
   /** The public GROUP rooms, the newest first. */
@@ -648,6 +938,11 @@ export type Query = {
   users?: Maybe<UserConnection>;
   /** The person who asks, or null when the request carries no access token. */
   viewer?: Maybe<Viewer>;
+};
+
+
+export type QueryAttachmentArgs = {
+  id: Scalars['ID']['input'];
 };
 
 
@@ -774,6 +1069,30 @@ export type RegisterPayload = {
   viewer?: Maybe<Viewer>;
 };
 
+/** How a device is reached. */
+export type RegisterPushTargetInput = {
+  /** By which service. */
+  kind: PushKind;
+  /** What to call the device, 1 to 64 characters. */
+  name?: InputMaybe<Scalars['String']['input']>;
+  /**
+   * FCM: the registration token of the app. WEB_PUSH: the `endpoint` of the browser's subscription, an https URL. At most
+   * 2,048 bytes.
+   */
+  token: Scalars['String']['input'];
+  /** The subscription's keys. Needed for WEB_PUSH, and for nothing else. */
+  webPushKeys?: InputMaybe<WebPushKeysInput>;
+};
+
+/** The answer to `registerPushTarget`. */
+export type RegisterPushTargetPayload = {
+  __typename?: 'RegisterPushTargetPayload';
+  /** The device as it is registered now. */
+  pushTarget?: Maybe<PushTarget>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
 /** Whom to remove, and where. */
 export type RemoveMemberInput = {
   /** The room's ID. */
@@ -789,6 +1108,21 @@ export type RemoveMemberPayload = {
   room?: Maybe<Room>;
   /** What to correct. Nothing was changed when there is any. */
   userErrors: Array<UserError>;
+};
+
+/** Which device gets no more pushes. */
+export type RemovePushTargetInput = {
+  /** The target's ID. */
+  pushTargetId: Scalars['ID']['input'];
+};
+
+/** The answer to `removePushTarget`. */
+export type RemovePushTargetPayload = {
+  __typename?: 'RemovePushTargetPayload';
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+  /** You, with the devices that are left. */
+  viewer?: Maybe<Viewer>;
 };
 
 /** Which message, and with what. */
@@ -832,12 +1166,16 @@ export type Room = {
   name?: Maybe<Scalars['String']['output']>;
   /** The other person of a DIRECT room. Null in other rooms. */
   peer?: Maybe<User>;
+  /** What it looks like. Null when it has no picture, and in a DIRECT room: show the other person's. */
+  picture?: Maybe<Attachment>;
   /** What it is about. */
   topic?: Maybe<Scalars['String']['output']>;
   /** How many messages of others stand after your read cursor. Counts to 1,000 at most; 0 when you are not a member. */
   unreadCount: Scalars['Int']['output'];
   /** Your own membership. Null when you are not a member. */
   viewerMembership?: Maybe<Membership>;
+  /** Whether and how you have muted it. Null when you have not, or the mute is over. */
+  viewerMute?: Maybe<RoomMute>;
   /** How far you have read. Null when you have not marked anything, or are not a member. */
   viewerReadCursor?: Maybe<ReadCursor>;
   /** Who may find and join it. */
@@ -861,6 +1199,17 @@ export type RoomMessagesArgs = {
   before?: InputMaybe<Scalars['String']['input']>;
   first?: InputMaybe<Scalars['Int']['input']>;
   last?: InputMaybe<Scalars['Int']['input']>;
+};
+
+/** What the room shows of itself was changed, such as its picture. */
+export type RoomChanged = {
+  __typename?: 'RoomChanged';
+  /** Who changed it. */
+  actor?: Maybe<User>;
+  /** When. */
+  createdAt: Scalars['DateTime']['output'];
+  /** The room, as it is when the event is delivered. */
+  room?: Maybe<Room>;
 };
 
 /** A page of rooms. */
@@ -895,7 +1244,7 @@ export type RoomEdge = {
 };
 
 /** What can happen in a room. More types may be added. */
-export type RoomEvent = AccessRevoked | MemberJoined | MemberLeft | MemberRoleChanged | MessageDeleted | MessageEdited | MessageSent | PresenceChanged | ReactionAdded | ReactionRemoved | RoomCreated | StreamReset | TypingChanged;
+export type RoomEvent = AccessRevoked | MemberJoined | MemberLeft | MemberRoleChanged | MessageDeleted | MessageEdited | MessageSent | PresenceChanged | ReactionAdded | ReactionRemoved | RoomChanged | RoomCreated | StreamReset | TypingChanged;
 
 /** A page of what has happened in a room. */
 export type RoomEventsPage = {
@@ -934,6 +1283,17 @@ export type RoomLeft = {
   room?: Maybe<Room>;
 };
 
+/** That you get no pushes for a room. */
+export type RoomMute = {
+  __typename?: 'RoomMute';
+  /** Whether messages that mention you are not pushed either. */
+  includingMentions: Scalars['Boolean']['output'];
+  /** Since when. */
+  since: Scalars['DateTime']['output'];
+  /** Until when. Null when it lasts until you take it back. */
+  until?: Maybe<Scalars['DateTime']['output']>;
+};
+
 /** One step of a room's stream. */
 export type RoomStreamItem = {
   __typename?: 'RoomStreamItem';
@@ -952,13 +1312,26 @@ export type RoomVisibility =
 
 /** What to write, and where. */
 export type SendMessageInput = {
-  /** 1 to 8,000 characters (graphemes) and at most 32,768 bytes in UTF-8. Kept byte for byte. */
-  body: Scalars['String']['input'];
+  /**
+   * The IDs of up to 10 attachments: your own, uploaded for this room with the purpose `MESSAGE_ATTACHMENT` or `OPAQUE`, and
+   * in no other message.
+   */
+  attachmentIds?: Array<Scalars['ID']['input']>;
+  /**
+   * 1 to 8,000 characters (graphemes) and at most 32,768 bytes in UTF-8. Kept byte for byte. It may be left out when there
+   * are attachments.
+   */
+  body?: InputMaybe<Scalars['String']['input']>;
   /**
    * A key of your own for this message, 1 to 64 characters of printable ASCII, such as a UUID. Use the same one when you
    * try again.
    */
   clientMessageId: Scalars['String']['input'];
+  /**
+   * The IDs of whom it mentions: members of the room, 50 at most. Naming somebody twice is the same as once. They find it in
+   * their inbox.
+   */
+  mentionedUserIds?: InputMaybe<Array<Scalars['ID']['input']>>;
   /** The room's ID. */
   roomId: Scalars['ID']['input'];
 };
@@ -1017,6 +1390,23 @@ export type SetMemberRolePayload = {
   userErrors: Array<UserError>;
 };
 
+/** Which room, and which picture. */
+export type SetRoomPictureInput = {
+  /** The room's ID. */
+  roomId: Scalars['ID']['input'];
+  /** The ticket that `completeUpload` gave you for this room. Null takes the picture away. */
+  ticket?: InputMaybe<Scalars['String']['input']>;
+};
+
+/** The answer to `setRoomPicture`. */
+export type SetRoomPicturePayload = {
+  __typename?: 'SetRoomPicturePayload';
+  /** The room with its new picture. */
+  room?: Maybe<Room>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
 /** Where, and whether. */
 export type SetTypingInput = {
   /** Whether you are typing. */
@@ -1032,6 +1422,15 @@ export type SetTypingPayload = {
   room?: Maybe<Room>;
   /** What to correct. Nobody was told when there is any. */
   userErrors: Array<UserError>;
+};
+
+/** An address that carries the right to use it. */
+export type SignedUrl = {
+  __typename?: 'SignedUrl';
+  /** When it stops being good. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** The address. */
+  url: Scalars['URL']['output'];
 };
 
 /** Too much was missed. Fetch the history again; the stream goes on from this item's cursor. */
@@ -1050,8 +1449,8 @@ export type Subscription = {
    */
   roomEvents: RoomStreamItem;
   /**
-   * What changes for you: unread counts, rooms that you come into and leave. It carries state, not steps: after a pause it
-   * sends the current state, so nothing is missed.
+   * What changes for you: unread counts, rooms that you come into and leave, your inbox. It carries state, not steps: after a
+   * pause it sends the current state, so nothing is missed.
    */
   viewerEvents: ViewerStreamItem;
 };
@@ -1093,6 +1492,21 @@ export type UnblockUserPayload = {
   userErrors: Array<UserError>;
 };
 
+/** Which room to unmute. */
+export type UnmuteRoomInput = {
+  /** The room's ID. */
+  roomId: Scalars['ID']['input'];
+};
+
+/** The answer to `unmuteRoom`. */
+export type UnmuteRoomPayload = {
+  __typename?: 'UnmuteRoomPayload';
+  /** The room without a mute. */
+  room?: Maybe<Room>;
+  /** What to correct. Nothing was changed when there is any. */
+  userErrors: Array<UserError>;
+};
+
 /** A room has another unread count. It is the state at the time of delivery, not a step. */
 export type UnreadCountChanged = {
   __typename?: 'UnreadCountChanged';
@@ -1111,6 +1525,8 @@ export type UpdateProfileInput = {
    * emptied.
    */
   displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The ID of an attachment of yours with the purpose `PROFILE_PICTURE`, in use nowhere else. Null takes the picture away. */
+  pictureId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** The answer to `updateProfile`. */
@@ -1121,6 +1537,39 @@ export type UpdateProfilePayload = {
   /** What to correct. Nothing was changed when there is any. */
   userErrors: Array<UserError>;
 };
+
+/** A file on its way. */
+export type Upload = {
+  __typename?: 'Upload';
+  /** When the address stops being good. A PUT that has begun before may end after. */
+  expiresAt: Scalars['DateTime']['output'];
+  /** The headers to send with the bytes, exactly as they are. */
+  headers: Array<UploadHeader>;
+  /** Identifies the upload. Starts with `up_`. */
+  id: Scalars['ID']['output'];
+  /** Where to send the bytes with one PUT. The address is good for one complete write. */
+  url: Scalars['URL']['output'];
+};
+
+/** A header of the PUT request. */
+export type UploadHeader = {
+  __typename?: 'UploadHeader';
+  /** The header's name. */
+  name: Scalars['String']['output'];
+  /** The header's value. */
+  value: Scalars['String']['output'];
+};
+
+/** What a file is for. */
+export type UploadPurpose =
+  /** A file in a message: up to 10 of them go into one `sendMessage`. */
+  | 'MESSAGE_ATTACHMENT'
+  /** An encrypted file in a message: nothing is looked into. */
+  | 'OPAQUE'
+  /** Your picture, for `updateProfile`: PNG, JPEG, WebP or GIF. */
+  | 'PROFILE_PICTURE'
+  /** The picture of a GROUP room, for `setRoomPicture`: PNG, JPEG, WebP or GIF. */
+  | 'ROOM_PICTURE';
 
 /** A person, as others see it. */
 export type User = {
@@ -1135,6 +1584,8 @@ export type User = {
   displayName: Scalars['String']['output'];
   /** Identifies the person. Starts with `u_`. */
   id: Scalars['ID']['output'];
+  /** What the person looks like. Null when there is no picture. */
+  picture?: Maybe<Attachment>;
   /** Whether the person is there. Null when one of you has blocked the other. */
   presence?: Maybe<Presence>;
   /** The person's unique name, for mentions and for finding it. */
@@ -1174,6 +1625,8 @@ export type UserError = {
 
 /** Why an input was not taken. More codes may be added. */
 export type UserErrorCode =
+  /** An attachment is not there (any more), not yours, not for this room, or in use already; or one is named twice. */
+  | 'ATTACHMENT_INVALID'
   /** Too long, or holds control characters. */
   | 'BIO_INVALID'
   /** The body is empty or holds only white space. */
@@ -1190,6 +1643,10 @@ export type UserErrorCode =
   | 'CANNOT_CONVERSE_WITH_SELF'
   /** The key is empty, too long, or not printable ASCII. */
   | 'CLIENT_MESSAGE_ID_INVALID'
+  /** The bytes are of another type than was announced. */
+  | 'CONTENT_TYPE_MISMATCH'
+  /** Not a media type, or not one that this purpose allows. */
+  | 'CONTENT_TYPE_NOT_ALLOWED'
   /** No account has this identifier and this password. */
   | 'CREDENTIALS_WRONG'
   /** Empty, too long, or holds control characters. */
@@ -1200,30 +1657,74 @@ export type UserErrorCode =
   | 'EMAIL_TAKEN'
   /** Not one emoji. */
   | 'EMOJI_INVALID'
+  /** The file has no bytes. */
+  | 'FILE_EMPTY'
+  /** Empty, too long, or holds control characters or slashes. */
+  | 'FILE_NAME_INVALID'
+  /** The file is larger than files of its purpose may be. */
+  | 'FILE_TOO_LARGE'
+  /** Not 64 hexadecimal digits. */
+  | 'HASH_INVALID'
+  /** Other bytes have arrived than were announced. */
+  | 'HASH_MISMATCH'
+  /** Give either 1 to 100 items or the last one. */
+  | 'INBOX_ITEMS_INVALID'
   /** The room would have no owner. Make another member an owner first. */
   | 'LAST_OWNER'
+  /** Somebody who is mentioned is not a member of the room. */
+  | 'MENTION_UNKNOWN'
   /** The message is deleted. */
   | 'MESSAGE_DELETED'
+  /** The time is not in the future, or more than ten years away. */
+  | 'MUTE_UNTIL_INVALID'
   /** The person is not a member of the room. */
   | 'NOT_A_MEMBER'
   /** Too short, too long, well known, a sequence or repetition, or made of the username or the e-mail address. */
   | 'PASSWORD_WEAK'
+  /** The picture cannot be shown: its structure is broken, or it has more than 50 million pixels. */
+  | 'PICTURE_DAMAGED'
+  /** The attachment is not there (any more), not yours, no profile picture, or was in use already. */
+  | 'PICTURE_INVALID'
+  /** The name is empty, too long, or holds control characters. */
+  | 'PUSH_TARGET_NAME_INVALID'
+  /** The token is empty, too long, or not what its service gives. */
+  | 'PUSH_TOKEN_INVALID'
   /** The refresh token is unknown, used, or has ended. Sign in again. */
   | 'REFRESH_TOKEN_INVALID'
-  /** A DIRECT room cannot be left, and its members cannot be changed. */
+  /** A DIRECT room cannot be left, its members cannot be changed, and it has no picture of its own. */
   | 'ROOM_IS_DIRECT'
   /** Empty, too long, or holds control characters. */
   | 'ROOM_NAME_INVALID'
+  /** The purpose needs a room, and none was given; or it has none, and one was given. */
+  | 'ROOM_REQUIRED'
   /** Too long. */
   | 'ROOM_TOPIC_INVALID'
+  /** Another number of bytes has arrived than was announced. */
+  | 'SIZE_MISMATCH'
+  /** The ticket was used already, is too old, or is for another room or person. Complete the upload again for a new one. */
+  | 'TICKET_INVALID'
+  /** More than 10 attachments. */
+  | 'TOO_MANY_ATTACHMENTS'
+  /** More than 50 people are mentioned. */
+  | 'TOO_MANY_MENTIONS'
+  /** You have 20 devices that show pushes. Remove one first. */
+  | 'TOO_MANY_PUSH_TARGETS'
   /** The message has 20 kinds of reactions already. */
   | 'TOO_MANY_REACTIONS'
+  /** Too many files of yours, or too many bytes, wait to be used. Use them, or wait until they are deleted. */
+  | 'TOO_MANY_UPLOADS'
+  /** The address was not used in time. Announce the file anew. */
+  | 'UPLOAD_EXPIRED'
+  /** The bytes have not arrived, or not all of them. */
+  | 'UPLOAD_INCOMPLETE'
   /** Not the form of a username. */
   | 'USERNAME_INVALID'
   /** Another account uses this username. */
   | 'USERNAME_TAKEN'
   /** There is no such person. */
-  | 'USER_UNKNOWN';
+  | 'USER_UNKNOWN'
+  /** The keys are missing, not those of a browser's subscription, or given for another service. */
+  | 'WEB_PUSH_KEYS_INVALID';
 
 /** How to sort people. */
 export type UserOrder = {
@@ -1251,6 +1752,15 @@ export type Viewer = {
   displayName?: Maybe<Scalars['String']['output']>;
   /** The same as the ID of your `User`. */
   id: Scalars['ID']['output'];
+  /**
+   * What wants your attention, mentions and invitations, the newest first. What is deleted, or stands in a room that you
+   * have left, is not among it.
+   */
+  inbox?: Maybe<InboxConnection>;
+  /** How many items of your inbox you have not read. Counts to 1,000 at most. */
+  inboxUnreadCount?: Maybe<Scalars['Int']['output']>;
+  /** Your devices that show pushes, the newest first. */
+  pushTargets?: Maybe<Array<PushTarget>>;
   /** The rooms that you are a member of, the one with the newest message or event first. */
   rooms?: Maybe<ViewerRoomConnection>;
   /** The session that this request belongs to; below `register` and `login` the new one. Null when it has ended. */
@@ -1270,6 +1780,16 @@ export type ViewerBlockedUsersArgs = {
 
 
 /** What you see as yourself. Everything in here is private to you. */
+export type ViewerInboxArgs = {
+  after?: InputMaybe<Scalars['String']['input']>;
+  before?: InputMaybe<Scalars['String']['input']>;
+  first?: InputMaybe<Scalars['Int']['input']>;
+  last?: InputMaybe<Scalars['Int']['input']>;
+  unreadOnly?: Scalars['Boolean']['input'];
+};
+
+
+/** What you see as yourself. Everything in here is private to you. */
 export type ViewerRoomsArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   before?: InputMaybe<Scalars['String']['input']>;
@@ -1278,7 +1798,7 @@ export type ViewerRoomsArgs = {
 };
 
 /** What can change for you. More types may be added. */
-export type ViewerEvent = RoomJoined | RoomLeft | UnreadCountChanged;
+export type ViewerEvent = InboxChanged | RoomJoined | RoomLeft | UnreadCountChanged;
 
 /** A page of your rooms. */
 export type ViewerRoomConnection = {
@@ -1311,6 +1831,49 @@ export type ViewerStreamItem = {
   event?: Maybe<ViewerEvent>;
 };
 
+/** The keys of a browser's subscription, as `PushSubscription.toJSON().keys` gives them. */
+export type WebPushKeysInput = {
+  /** The secret that both sides share: 16 bytes in base64url. */
+  auth: Scalars['String']['input'];
+  /** The browser's public key: 65 bytes in base64url. */
+  p256dh: Scalars['String']['input'];
+};
+
+export type ExampleRoomsQueryVariables = Exact<{ [key: string]: never; }>;
+
+
+export type ExampleRoomsQuery = { __typename?: 'Query', viewer?: { __typename?: 'Viewer', rooms?: { __typename?: 'ViewerRoomConnection', nodes: Array<{ __typename?: 'Room', id: string, name?: string | null, messages?: { __typename?: 'MessageConnection', liveCursor: string, nodes: Array<{ __typename?: 'Message', id: string, body?: string | null }> } | null } | null> } | null } | null };
+
+export type ExampleWatchSubscriptionVariables = Exact<{
+  roomId: Scalars['ID']['input'];
+  after?: InputMaybe<Scalars['String']['input']>;
+}>;
+
+
+export type ExampleWatchSubscription = { __typename?: 'Subscription', roomEvents: { __typename?: 'RoomStreamItem', cursor?: string | null, event?:
+      | { __typename: 'AccessRevoked' }
+      | { __typename: 'MemberJoined' }
+      | { __typename: 'MemberLeft' }
+      | { __typename: 'MemberRoleChanged' }
+      | { __typename: 'MessageDeleted' }
+      | { __typename: 'MessageEdited' }
+      | { __typename: 'MessageSent', message: { __typename?: 'Message', id: string, body?: string | null, sender?: { __typename?: 'User', id: string, displayName: string } | null } }
+      | { __typename: 'PresenceChanged' }
+      | { __typename: 'ReactionAdded' }
+      | { __typename: 'ReactionRemoved' }
+      | { __typename: 'RoomChanged' }
+      | { __typename: 'RoomCreated' }
+      | { __typename: 'StreamReset' }
+      | { __typename: 'TypingChanged' }
+     | null } };
+
+export type ExampleSayMutationVariables = Exact<{
+  input: SendMessageInput;
+}>;
+
+
+export type ExampleSayMutation = { __typename?: 'Mutation', sendMessage?: { __typename?: 'SendMessagePayload', message?: { __typename?: 'Message', id: string } | null, userErrors: Array<{ __typename?: 'UserError', code: UserErrorCode, message: string }> } | null };
+
 export type BodiesSubscriptionVariables = Exact<{
   room: Scalars['ID']['input'];
   after?: InputMaybe<Scalars['String']['input']>;
@@ -1328,6 +1891,7 @@ export type BodiesSubscription = { __typename?: 'Subscription', item: { __typena
       | { __typename?: 'PresenceChanged', kind: 'PresenceChanged' }
       | { __typename?: 'ReactionAdded', kind: 'ReactionAdded' }
       | { __typename?: 'ReactionRemoved', kind: 'ReactionRemoved' }
+      | { __typename?: 'RoomChanged', kind: 'RoomChanged' }
       | { __typename?: 'RoomCreated', kind: 'RoomCreated' }
       | { __typename?: 'StreamReset', kind: 'StreamReset' }
       | { __typename?: 'TypingChanged', isTyping: boolean, kind: 'TypingChanged' }
@@ -1388,6 +1952,8 @@ type RoomEventParts_ReactionAdded_Fragment = { __typename: 'ReactionAdded', emoj
 
 type RoomEventParts_ReactionRemoved_Fragment = { __typename: 'ReactionRemoved', emoji: string, actor?: { __typename?: 'User', id: string } | null, message: { __typename?: 'Message', id: string, body?: string | null, contentType: string, clientMessageId: string, createdAt: string, editedAt?: string | null, deletedAt?: string | null, sender?: { __typename?: 'User', id: string, displayName: string } | null, reactions: Array<{ __typename?: 'ReactionGroup', emoji: string, count: number }> } };
 
+type RoomEventParts_RoomChanged_Fragment = { __typename: 'RoomChanged' };
+
 type RoomEventParts_RoomCreated_Fragment = { __typename: 'RoomCreated', actor?: { __typename?: 'User', id: string } | null };
 
 type RoomEventParts_StreamReset_Fragment = { __typename: 'StreamReset', room?: { __typename?: 'Room', id: string } | null };
@@ -1405,6 +1971,7 @@ export type RoomEventPartsFragment =
   | RoomEventParts_PresenceChanged_Fragment
   | RoomEventParts_ReactionAdded_Fragment
   | RoomEventParts_ReactionRemoved_Fragment
+  | RoomEventParts_RoomChanged_Fragment
   | RoomEventParts_RoomCreated_Fragment
   | RoomEventParts_StreamReset_Fragment
   | RoomEventParts_TypingChanged_Fragment
@@ -1427,6 +1994,7 @@ export type RoomEventsSubscription = { __typename?: 'Subscription', roomEvents: 
       | { __typename: 'PresenceChanged', status: PresenceStatus, user?: { __typename?: 'User', id: string } | null }
       | { __typename: 'ReactionAdded', emoji: string, actor?: { __typename?: 'User', id: string } | null, message: { __typename?: 'Message', id: string, body?: string | null, contentType: string, clientMessageId: string, createdAt: string, editedAt?: string | null, deletedAt?: string | null, sender?: { __typename?: 'User', id: string, displayName: string } | null, reactions: Array<{ __typename?: 'ReactionGroup', emoji: string, count: number }> } }
       | { __typename: 'ReactionRemoved', emoji: string, actor?: { __typename?: 'User', id: string } | null, message: { __typename?: 'Message', id: string, body?: string | null, contentType: string, clientMessageId: string, createdAt: string, editedAt?: string | null, deletedAt?: string | null, sender?: { __typename?: 'User', id: string, displayName: string } | null, reactions: Array<{ __typename?: 'ReactionGroup', emoji: string, count: number }> } }
+      | { __typename: 'RoomChanged' }
       | { __typename: 'RoomCreated', actor?: { __typename?: 'User', id: string } | null }
       | { __typename: 'StreamReset', room?: { __typename?: 'Room', id: string } | null }
       | { __typename: 'TypingChanged', isTyping: boolean, expiresAt: string, user?: { __typename?: 'User', id: string } | null }
@@ -1449,6 +2017,7 @@ export type RoomEventsOfOneSubscription = { __typename?: 'Subscription', roomEve
       | { __typename: 'PresenceChanged', status: PresenceStatus, user?: { __typename?: 'User', id: string } | null }
       | { __typename: 'ReactionAdded', emoji: string, actor?: { __typename?: 'User', id: string } | null, message: { __typename?: 'Message', id: string, body?: string | null, contentType: string, clientMessageId: string, createdAt: string, editedAt?: string | null, deletedAt?: string | null, sender?: { __typename?: 'User', id: string, displayName: string } | null, reactions: Array<{ __typename?: 'ReactionGroup', emoji: string, count: number }> } }
       | { __typename: 'ReactionRemoved', emoji: string, actor?: { __typename?: 'User', id: string } | null, message: { __typename?: 'Message', id: string, body?: string | null, contentType: string, clientMessageId: string, createdAt: string, editedAt?: string | null, deletedAt?: string | null, sender?: { __typename?: 'User', id: string, displayName: string } | null, reactions: Array<{ __typename?: 'ReactionGroup', emoji: string, count: number }> } }
+      | { __typename: 'RoomChanged' }
       | { __typename: 'RoomCreated', actor?: { __typename?: 'User', id: string } | null }
       | { __typename: 'StreamReset', room?: { __typename?: 'Room', id: string } | null }
       | { __typename: 'TypingChanged', isTyping: boolean, expiresAt: string, user?: { __typename?: 'User', id: string } | null }
@@ -1471,6 +2040,7 @@ export type RoomEventsSinceQuery = { __typename?: 'Query', roomEventsSince?: { _
         | { __typename: 'PresenceChanged', status: PresenceStatus, user?: { __typename?: 'User', id: string } | null }
         | { __typename: 'ReactionAdded', emoji: string, actor?: { __typename?: 'User', id: string } | null, message: { __typename?: 'Message', id: string, body?: string | null, contentType: string, clientMessageId: string, createdAt: string, editedAt?: string | null, deletedAt?: string | null, sender?: { __typename?: 'User', id: string, displayName: string } | null, reactions: Array<{ __typename?: 'ReactionGroup', emoji: string, count: number }> } }
         | { __typename: 'ReactionRemoved', emoji: string, actor?: { __typename?: 'User', id: string } | null, message: { __typename?: 'Message', id: string, body?: string | null, contentType: string, clientMessageId: string, createdAt: string, editedAt?: string | null, deletedAt?: string | null, sender?: { __typename?: 'User', id: string, displayName: string } | null, reactions: Array<{ __typename?: 'ReactionGroup', emoji: string, count: number }> } }
+        | { __typename: 'RoomChanged' }
         | { __typename: 'RoomCreated', actor?: { __typename?: 'User', id: string } | null }
         | { __typename: 'StreamReset', room?: { __typename?: 'Room', id: string } | null }
         | { __typename: 'TypingChanged', isTyping: boolean, expiresAt: string, user?: { __typename?: 'User', id: string } | null }
@@ -1482,6 +2052,7 @@ export type ViewerEventsSubscriptionVariables = Exact<{
 
 
 export type ViewerEventsSubscription = { __typename?: 'Subscription', viewerEvents: { __typename?: 'ViewerStreamItem', cursor: string, event?:
+      | { __typename: 'InboxChanged' }
       | { __typename: 'RoomJoined', room?: { __typename?: 'Room', id: string, name?: string | null } | null }
       | { __typename: 'RoomLeft', room?: { __typename?: 'Room', id: string } | null }
       | { __typename: 'UnreadCountChanged', unreadCount: number, room?: { __typename?: 'Room', id: string } | null }
@@ -1699,6 +2270,9 @@ export const TokenPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"
 export const MessagePartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MessageParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Message"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"contentType"}},{"kind":"Field","name":{"kind":"Name","value":"clientMessageId"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"editedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deletedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sender"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reactions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"emoji"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]} as unknown as DocumentNode<MessagePartsFragment, unknown>;
 export const RoomEventPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomEventParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RoomEvent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"RoomCreated"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MessageSent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MessageParts"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MessageEdited"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MessageParts"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MessageDeleted"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MessageParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ReactionAdded"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"emoji"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MessageParts"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"ReactionRemoved"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"emoji"}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"MessageParts"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MemberJoined"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MemberLeft"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MemberRoleChanged"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"actor"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TypingChanged"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"isTyping"}},{"kind":"Field","name":{"kind":"Name","value":"expiresAt"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"PresenceChanged"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"status"}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"AccessRevoked"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"room"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"StreamReset"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"room"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"MessageParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Message"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"contentType"}},{"kind":"Field","name":{"kind":"Name","value":"clientMessageId"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"editedAt"}},{"kind":"Field","name":{"kind":"Name","value":"deletedAt"}},{"kind":"Field","name":{"kind":"Name","value":"sender"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"reactions"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"emoji"}},{"kind":"Field","name":{"kind":"Name","value":"count"}}]}}]}}]} as unknown as DocumentNode<RoomEventPartsFragment, unknown>;
 export const RoomPartsFragmentDoc = {"kind":"Document","definitions":[{"kind":"FragmentDefinition","name":{"kind":"Name","value":"RoomParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"Room"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"kind"}},{"kind":"Field","name":{"kind":"Name","value":"visibility"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"topic"}},{"kind":"Field","name":{"kind":"Name","value":"createdAt"}},{"kind":"Field","name":{"kind":"Name","value":"memberCount"}}]}}]} as unknown as DocumentNode<RoomPartsFragment, unknown>;
+export const ExampleRoomsDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"query","name":{"kind":"Name","value":"ExampleRooms"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"rooms"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"first"},"value":{"kind":"IntValue","value":"10"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"name"}},{"kind":"Field","name":{"kind":"Name","value":"messages"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"last"},"value":{"kind":"IntValue","value":"5"}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"liveCursor"}},{"kind":"Field","name":{"kind":"Name","value":"nodes"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ExampleRoomsQuery, ExampleRoomsQueryVariables>;
+export const ExampleWatchDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"ExampleWatch"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"roomId"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"roomEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"roomId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"roomId"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"cursor"}},{"kind":"Field","name":{"kind":"Name","value":"event"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MessageSent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"body"}},{"kind":"Field","name":{"kind":"Name","value":"sender"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}}]}}]}}]}}]} as unknown as DocumentNode<ExampleWatchSubscription, ExampleWatchSubscriptionVariables>;
+export const ExampleSayDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"ExampleSay"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"SendMessageInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"sendMessage"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}}]} as unknown as DocumentNode<ExampleSayMutation, ExampleSayMutationVariables>;
 export const BodiesDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"subscription","name":{"kind":"Name","value":"Bodies"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"room"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"ID"}}}},{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"after"}},"type":{"kind":"NamedType","name":{"kind":"Name","value":"String"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"item"},"name":{"kind":"Name","value":"roomEvents"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"roomId"},"value":{"kind":"Variable","name":{"kind":"Name","value":"room"}}},{"kind":"Argument","name":{"kind":"Name","value":"after"},"value":{"kind":"Variable","name":{"kind":"Name","value":"after"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"at"},"name":{"kind":"Name","value":"cursor"}},{"kind":"Field","alias":{"kind":"Name","value":"what"},"name":{"kind":"Name","value":"event"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"kind"},"name":{"kind":"Name","value":"__typename"}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"MessageSent"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"message"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","alias":{"kind":"Name","value":"text"},"name":{"kind":"Name","value":"body"}},{"kind":"Field","alias":{"kind":"Name","value":"author"},"name":{"kind":"Name","value":"sender"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}}]}}]}},{"kind":"InlineFragment","typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"TypingChanged"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"isTyping"}}]}}]}}]}}]}}]} as unknown as DocumentNode<BodiesSubscription, BodiesSubscriptionVariables>;
 export const RegisterDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Register"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"RegisterInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"register"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}},{"kind":"Field","name":{"kind":"Name","value":"user"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"account"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"email"}},{"kind":"Field","name":{"kind":"Name","value":"username"}},{"kind":"Field","name":{"kind":"Name","value":"role"}}]}}]}},{"kind":"Field","name":{"kind":"Name","value":"tokens"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TokenParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TokenParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SessionTokens"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"accessTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshTokenExpiresAt"}}]}}]} as unknown as DocumentNode<RegisterMutation, RegisterMutationVariables>;
 export const LoginDocument = {"kind":"Document","definitions":[{"kind":"OperationDefinition","operation":"mutation","name":{"kind":"Name","value":"Login"},"variableDefinitions":[{"kind":"VariableDefinition","variable":{"kind":"Variable","name":{"kind":"Name","value":"input"}},"type":{"kind":"NonNullType","type":{"kind":"NamedType","name":{"kind":"Name","value":"LoginInput"}}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"login"},"arguments":[{"kind":"Argument","name":{"kind":"Name","value":"input"},"value":{"kind":"Variable","name":{"kind":"Name","value":"input"}}}],"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"viewer"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"id"}},{"kind":"Field","name":{"kind":"Name","value":"displayName"}}]}},{"kind":"Field","name":{"kind":"Name","value":"tokens"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"FragmentSpread","name":{"kind":"Name","value":"TokenParts"}}]}},{"kind":"Field","name":{"kind":"Name","value":"userErrors"},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"code"}},{"kind":"Field","name":{"kind":"Name","value":"field"}},{"kind":"Field","name":{"kind":"Name","value":"message"}}]}}]}}]}},{"kind":"FragmentDefinition","name":{"kind":"Name","value":"TokenParts"},"typeCondition":{"kind":"NamedType","name":{"kind":"Name","value":"SessionTokens"}},"selectionSet":{"kind":"SelectionSet","selections":[{"kind":"Field","name":{"kind":"Name","value":"accessToken"}},{"kind":"Field","name":{"kind":"Name","value":"accessTokenExpiresAt"}},{"kind":"Field","name":{"kind":"Name","value":"refreshToken"}},{"kind":"Field","name":{"kind":"Name","value":"refreshTokenExpiresAt"}}]}}]} as unknown as DocumentNode<LoginMutation, LoginMutationVariables>;

@@ -17,12 +17,16 @@ export const EVENT_CONTRACTS = {
     directRoomId: z.uuid(),
   }),
 
-  /** A room was made, or somebody's membership of it has changed. Key: the room. Owner: room. */
+  /** A person has another picture, or none. Key: the person. Owner: user. */
+  'user.picture': z.object({ userId: z.uuid(), ...replacedPicture() }),
+
+  /** A room was made or shows another picture, or somebody's membership of it has changed. Key: the room. Owner: room. */
   'room.membership': z.object({
     roomId: z.uuid(),
     actorId: z.uuid(),
     change: z.discriminatedUnion('type', [
       z.object({ type: z.literal('room.created') }),
+      z.object({ type: z.literal('room.changed'), ...replacedPicture() }),
       z.object({
         type: z.enum(['member.joined', 'member.role_changed']),
         userId: z.uuid(),
@@ -57,5 +61,18 @@ function roomLogEntry() {
     actorId: z.uuid(),
     /** The place of the message that it is about; null when it is about none. */
     messageSeq: z.int().positive().nullable(),
+    /** The files that a message came with (`message.sent`), or that went with it (`message.deleted`). */
+    attachmentIds: z.array(z.uuid()).default([]),
+    /** Whom the message mentions from now on; left out when the event does not change that. */
+    mentionedUserIds: z.array(z.uuid()).max(50).optional(),
   });
+}
+
+function replacedPicture() {
+  return {
+    /** The attachment that is shown from now on; null for none. */
+    pictureId: z.uuid().nullable(),
+    /** The attachment that is no longer shown, and can be deleted; null when there was none. */
+    replacedPictureId: z.uuid().nullable(),
+  };
 }

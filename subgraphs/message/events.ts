@@ -1,6 +1,6 @@
 import type { EventConsumer, EventLog, EventRecord } from '#platform/event-log/event-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
-import type { RoomTimeline, TimelineEntry } from '#platform/room-timeline/room-timeline.ts';
+import type { RoomTimeline, TimelineChange, TimelineEntry } from '#platform/room-timeline/room-timeline.ts';
 import { EVENT_CONTRACTS } from '#schema/events/contracts.ts';
 
 const GROUP = 'message';
@@ -32,7 +32,10 @@ function readEntry(record: EventRecord): { roomId: string; entry: TimelineEntry 
     const { success, data } = EVENT_CONTRACTS['room.membership'].safeParse(record.payload);
     if (!success) return 'malformed';
     const { roomId, actorId, change } = data;
-    return { roomId, entry: { eventId: record.id, change: { ...change, actorId } } };
+    // What the room looks like now is the rooms' owner's to say: the sequence has only that it was changed.
+    const entry: TimelineChange =
+      change.type === 'room.changed' ? { type: change.type, actorId } : { ...change, actorId };
+    return { roomId, entry: { eventId: record.id, change: entry } };
   }
   const { success, data } = EVENT_CONTRACTS['user.block'].safeParse(record.payload);
   if (!success) return 'malformed';

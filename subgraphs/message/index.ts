@@ -1,3 +1,4 @@
+import type { Attachments } from '#platform/attachments/attachments.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { EventLog } from '#platform/event-log/event-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
@@ -6,6 +7,7 @@ import type { Presence } from '#platform/presence/presence.ts';
 import type { PersonalData } from '#platform/privacy/privacy.ts';
 import type { PubSub } from '#platform/pubsub/pubsub.ts';
 import type { RoomAccess } from '#platform/room-access/room-access.ts';
+import type { RoomReader } from '#platform/room-reader/room-reader.ts';
 import type { RoomTimeline } from '#platform/room-timeline/room-timeline.ts';
 import { defineSubgraph, type Subgraph } from '#platform/subgraph/subgraph.ts';
 import type { Validation } from '#platform/validation/validation.ts';
@@ -26,6 +28,7 @@ import { Nudges } from './service/nudges.ts';
 import { PresenceAnnouncer } from './service/presence.ts';
 import { React } from './service/react.ts';
 import { RoomFeeds } from './service/room-feeds.ts';
+import { RoomReading } from './service/room-reading.ts';
 import { RoomReplay } from './service/room-replay.ts';
 import { RoomStreams } from './service/room-streams.ts';
 import { RoomTimelineService } from './service/room-timeline.ts';
@@ -46,6 +49,8 @@ export interface MessageDependencies {
   readonly roomAccess: RoomAccess;
   /** Served by user. */
   readonly validation: Validation;
+  /** Served by media. */
+  readonly attachments: Attachments;
   readonly pubsub: PubSub;
   readonly presence: Presence;
   readonly eventLog: EventLog;
@@ -57,6 +62,7 @@ export interface MessageDependencies {
 export interface MessageParts {
   readonly subgraph: Subgraph;
   readonly roomTimeline: RoomTimeline;
+  readonly roomReader: RoomReader;
   readonly privacy: PersonalData;
 }
 
@@ -79,7 +85,7 @@ export function createMessage(dependencies: MessageDependencies): MessageParts {
     name: 'message',
     typeDefs,
     resolvers: createResolvers({
-      send: new SendMessage(writing),
+      send: new SendMessage({ ...writing, attachments: dependencies.attachments }),
       edit: new EditMessage(writing),
       delete: new DeleteMessage(writing),
       react: new React(writing),
@@ -103,5 +109,5 @@ export function createMessage(dependencies: MessageDependencies): MessageParts {
       () => new PresenceAnnouncer(dependencies),
     ],
   });
-  return { subgraph, roomTimeline, privacy: new MessagePrivacy(dependencies) };
+  return { subgraph, roomTimeline, roomReader: new RoomReading({ store }), privacy: new MessagePrivacy(dependencies) };
 }

@@ -13,6 +13,12 @@ export interface UserModel {
   readonly userId: string;
 }
 
+/** A reference to a file, which the media subgraph knows. */
+export interface AttachmentModel {
+  /** The public ID. */
+  readonly id: string;
+}
+
 /** The person who asks. */
 export interface ViewerModel {
   readonly userId: string;
@@ -31,7 +37,7 @@ export interface ReactionGroupModel {
 /** What a room's stream tells, as the union of the schema has it. */
 export type RoomEventModel =
   | {
-      readonly __typename: 'RoomCreated';
+      readonly __typename: 'RoomCreated' | 'RoomChanged';
       readonly room: RoomModel;
       readonly actor: UserModel;
       readonly createdAt: number;
@@ -73,7 +79,8 @@ export interface ViewerStreamItemModel {
   readonly cursor: string;
   readonly event:
     | { readonly __typename: 'UnreadCountChanged'; readonly room: RoomModel; readonly unreadCount: number }
-    | { readonly __typename: 'RoomJoined' | 'RoomLeft'; readonly room: RoomModel };
+    | { readonly __typename: 'RoomJoined' | 'RoomLeft'; readonly room: RoomModel }
+    | { readonly __typename: 'InboxChanged'; readonly viewer: ViewerModel };
 }
 
 /** What resolvers get. */

@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { MessageModel, RoomModel, UserModel, ViewerModel, ReactionGroupModel, RoomStreamItemModel, ViewerStreamItemModel, Context } from './models.ts';
+import type { MessageModel, RoomModel, UserModel, ViewerModel, AttachmentModel, ReactionGroupModel, RoomStreamItemModel, ViewerStreamItemModel, Context } from './models.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -40,6 +40,11 @@ export type AddReactionPayload = {
   readonly userErrors: ReadonlyArray<UserError>;
 };
 
+export type Attachment = {
+  readonly __typename?: 'Attachment';
+  readonly id: Scalars['ID']['output'];
+};
+
 /** Which message. */
 export type DeleteMessageInput = {
   /** The message's ID. */
@@ -59,6 +64,8 @@ export type DeleteMessagePayload = {
 export type EditMessageInput = {
   /** 1 to 8,000 characters (graphemes) and at most 32,768 bytes in UTF-8. Kept byte for byte. */
   readonly body: Scalars['String']['input'];
+  /** The IDs of whom it mentions from now on, as in `SendMessageInput`. Left out or null, the mentions stay as they are. */
+  readonly mentionedUserIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The message's ID. */
   readonly messageId: Scalars['ID']['input'];
 };
@@ -70,6 +77,16 @@ export type EditMessagePayload = {
   readonly message: Maybe<Message>;
   /** What to correct. Nothing was changed when there is any. */
   readonly userErrors: ReadonlyArray<UserError>;
+};
+
+/**
+ * Your inbox may be another one. It is state and not a step: select what you show of `viewer`, such as `inboxUnreadCount`. It
+ * is also told when the stream begins or goes on.
+ */
+export type InboxChanged = {
+  readonly __typename?: 'InboxChanged';
+  /** You. */
+  readonly viewer: Maybe<Viewer>;
 };
 
 /** Up to where. */
@@ -129,7 +146,12 @@ export type MemberRoleChanged = {
 /** Something that a person has written in a room. */
 export type Message = {
   readonly __typename?: 'Message';
-  /** What it says, in the form that `contentType` names. Null once it is deleted. */
+  /**
+   * The files in it, in the order of the sender. Empty once it is deleted; null in place of one that the files' service does
+   * not answer for.
+   */
+  readonly attachments: ReadonlyArray<Maybe<Attachment>>;
+  /** What it says, in the form that `contentType` names. Null once it is deleted, and when it is nothing but its attachments. */
   readonly body: Maybe<Scalars['String']['output']>;
   /** The key under which its sender sent it, readable by every member. */
   readonly clientMessageId: Scalars['String']['output'];
@@ -143,6 +165,8 @@ export type Message = {
   readonly editedAt: Maybe<Scalars['DateTime']['output']>;
   /** Identifies the message. Starts with `m_`. */
   readonly id: Scalars['ID']['output'];
+  /** Whom it mentions, as its sender says, the first one first. Empty once it is deleted. */
+  readonly mentions: ReadonlyArray<Maybe<User>>;
   /** The reactions on it, the earliest kind first. */
   readonly reactions: ReadonlyArray<ReactionGroup>;
   /** Where it stands. */
@@ -208,7 +232,7 @@ export type Mutation = {
    * room may delete everybody's. Deleting twice is the same as once.
    */
   readonly deleteMessage: Maybe<DeleteMessagePayload>;
-  /** Changes the body of your own message. */
+  /** Changes the body of your own message, and whom it mentions. */
   readonly editMessage: Maybe<EditMessagePayload>;
   /** Moves your read cursor of a room forward to a message. It never moves back. */
   readonly markRead: Maybe<MarkReadPayload>;
@@ -408,6 +432,17 @@ export type RoomMessagesArgs = {
   last?: InputMaybe<Scalars['Int']['input']>;
 };
 
+/** What the room shows of itself was changed, such as its picture. */
+export type RoomChanged = {
+  readonly __typename?: 'RoomChanged';
+  /** Who changed it. */
+  readonly actor: Maybe<User>;
+  /** When. */
+  readonly createdAt: Scalars['DateTime']['output'];
+  /** The room, as it is when the event is delivered. */
+  readonly room: Maybe<Room>;
+};
+
 /** The room was made. The first event of every room. */
 export type RoomCreated = {
   readonly __typename?: 'RoomCreated';
@@ -420,7 +455,7 @@ export type RoomCreated = {
 };
 
 /** What can happen in a room. More types may be added. */
-export type RoomEvent = AccessRevoked | MemberJoined | MemberLeft | MemberRoleChanged | MessageDeleted | MessageEdited | MessageSent | PresenceChanged | ReactionAdded | ReactionRemoved | RoomCreated | StreamReset | TypingChanged;
+export type RoomEvent = AccessRevoked | MemberJoined | MemberLeft | MemberRoleChanged | MessageDeleted | MessageEdited | MessageSent | PresenceChanged | ReactionAdded | ReactionRemoved | RoomChanged | RoomCreated | StreamReset | TypingChanged;
 
 /** A page of what has happened in a room. */
 export type RoomEventsPage = {
@@ -467,13 +502,26 @@ export type RoomStreamItem = {
 
 /** What to write, and where. */
 export type SendMessageInput = {
-  /** 1 to 8,000 characters (graphemes) and at most 32,768 bytes in UTF-8. Kept byte for byte. */
-  readonly body: Scalars['String']['input'];
+  /**
+   * The IDs of up to 10 attachments: your own, uploaded for this room with the purpose `MESSAGE_ATTACHMENT` or `OPAQUE`, and
+   * in no other message.
+   */
+  readonly attachmentIds?: ReadonlyArray<Scalars['ID']['input']>;
+  /**
+   * 1 to 8,000 characters (graphemes) and at most 32,768 bytes in UTF-8. Kept byte for byte. It may be left out when there
+   * are attachments.
+   */
+  readonly body?: InputMaybe<Scalars['String']['input']>;
   /**
    * A key of your own for this message, 1 to 64 characters of printable ASCII, such as a UUID. Use the same one when you
    * try again.
    */
   readonly clientMessageId: Scalars['String']['input'];
+  /**
+   * The IDs of whom it mentions: members of the room, 50 at most. Naming somebody twice is the same as once. They find it in
+   * their inbox.
+   */
+  readonly mentionedUserIds?: InputMaybe<ReadonlyArray<Scalars['ID']['input']>>;
   /** The room's ID. */
   readonly roomId: Scalars['ID']['input'];
 };
@@ -522,8 +570,8 @@ export type Subscription = {
    */
   readonly roomEvents: RoomStreamItem;
   /**
-   * What changes for you: unread counts, rooms that you come into and leave. It carries state, not steps: after a pause it
-   * sends the current state, so nothing is missed.
+   * What changes for you: unread counts, rooms that you come into and leave, your inbox. It carries state, not steps: after a
+   * pause it sends the current state, so nothing is missed.
    */
   readonly viewerEvents: ViewerStreamItem;
 };
@@ -579,6 +627,8 @@ export type UserError = {
 
 /** Why an input was not taken. More codes may be added. */
 export type UserErrorCode =
+  /** An attachment is not there (any more), not yours, not for this room, or in use already; or one is named twice. */
+  | 'ATTACHMENT_INVALID'
   /** The body is empty or holds only white space. */
   | 'BODY_EMPTY'
   /** The body holds NUL or half of a surrogate pair. */
@@ -589,8 +639,14 @@ export type UserErrorCode =
   | 'CLIENT_MESSAGE_ID_INVALID'
   /** Not one emoji. */
   | 'EMOJI_INVALID'
+  /** Somebody who is mentioned is not a member of the room. */
+  | 'MENTION_UNKNOWN'
   /** The message is deleted. */
   | 'MESSAGE_DELETED'
+  /** More than 10 attachments. */
+  | 'TOO_MANY_ATTACHMENTS'
+  /** More than 50 people are mentioned. */
+  | 'TOO_MANY_MENTIONS'
   /** The message has 20 kinds of reactions already. */
   | 'TOO_MANY_REACTIONS';
 
@@ -612,7 +668,7 @@ export type ViewerRoomsArgs = {
 };
 
 /** What can change for you. More types may be added. */
-export type ViewerEvent = RoomJoined | RoomLeft | UnreadCountChanged;
+export type ViewerEvent = InboxChanged | RoomJoined | RoomLeft | UnreadCountChanged;
 
 /** A page of your rooms. */
 export type ViewerRoomConnection = {
@@ -760,11 +816,13 @@ export type ResolversUnionTypes<_RefType extends Record<string, unknown>> = {
     | ( Omit<PresenceChanged, 'user'> & { user?: Maybe<_RefType['User']> } )
     | ( Omit<ReactionAdded, 'actor' | 'message'> & { actor?: Maybe<_RefType['User']>, message: _RefType['Message'] } )
     | ( Omit<ReactionRemoved, 'actor' | 'message'> & { actor?: Maybe<_RefType['User']>, message: _RefType['Message'] } )
+    | ( Omit<RoomChanged, 'actor' | 'room'> & { actor?: Maybe<_RefType['User']>, room?: Maybe<_RefType['Room']> } )
     | ( Omit<RoomCreated, 'actor' | 'room'> & { actor?: Maybe<_RefType['User']>, room?: Maybe<_RefType['Room']> } )
     | ( Omit<StreamReset, 'room'> & { room?: Maybe<_RefType['Room']> } )
     | ( Omit<TypingChanged, 'user'> & { user?: Maybe<_RefType['User']> } )
   ;
   ViewerEvent:
+    | ( Omit<InboxChanged, 'viewer'> & { viewer?: Maybe<_RefType['Viewer']> } )
     | ( Omit<RoomJoined, 'room'> & { room?: Maybe<_RefType['Room']> } )
     | ( Omit<RoomLeft, 'room'> & { room?: Maybe<_RefType['Room']> } )
     | ( Omit<UnreadCountChanged, 'room'> & { room?: Maybe<_RefType['Room']> } )
@@ -778,11 +836,13 @@ export type ResolversTypes = {
   AddReactionInput: AddReactionInput;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
   AddReactionPayload: ResolverTypeWrapper<Omit<AddReactionPayload, 'message'> & { message?: Maybe<ResolversTypes['Message']> }>;
+  Attachment: ResolverTypeWrapper<AttachmentModel>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   DeleteMessageInput: DeleteMessageInput;
   DeleteMessagePayload: ResolverTypeWrapper<Omit<DeleteMessagePayload, 'message'> & { message?: Maybe<ResolversTypes['Message']> }>;
   EditMessageInput: EditMessageInput;
   EditMessagePayload: ResolverTypeWrapper<Omit<EditMessagePayload, 'message'> & { message?: Maybe<ResolversTypes['Message']> }>;
+  InboxChanged: ResolverTypeWrapper<Omit<InboxChanged, 'viewer'> & { viewer?: Maybe<ResolversTypes['Viewer']> }>;
   MarkReadInput: MarkReadInput;
   MarkReadPayload: ResolverTypeWrapper<Omit<MarkReadPayload, 'room'> & { room?: Maybe<ResolversTypes['Room']> }>;
   MemberJoined: ResolverTypeWrapper<Omit<MemberJoined, 'actor' | 'room' | 'user'> & { actor?: Maybe<ResolversTypes['User']>, room?: Maybe<ResolversTypes['Room']>, user?: Maybe<ResolversTypes['User']> }>;
@@ -809,6 +869,7 @@ export type ResolversTypes = {
   RemoveReactionInput: RemoveReactionInput;
   RemoveReactionPayload: ResolverTypeWrapper<Omit<RemoveReactionPayload, 'message'> & { message?: Maybe<ResolversTypes['Message']> }>;
   Room: ResolverTypeWrapper<RoomModel>;
+  RoomChanged: ResolverTypeWrapper<Omit<RoomChanged, 'actor' | 'room'> & { actor?: Maybe<ResolversTypes['User']>, room?: Maybe<ResolversTypes['Room']> }>;
   RoomCreated: ResolverTypeWrapper<Omit<RoomCreated, 'actor' | 'room'> & { actor?: Maybe<ResolversTypes['User']>, room?: Maybe<ResolversTypes['Room']> }>;
   RoomEvent: ResolverTypeWrapper<ResolversUnionTypes<ResolversTypes>['RoomEvent']>;
   RoomEventsPage: ResolverTypeWrapper<Omit<RoomEventsPage, 'items'> & { items: ReadonlyArray<ResolversTypes['RoomStreamItem']> }>;
@@ -840,11 +901,13 @@ export type ResolversParentTypes = {
   AddReactionInput: AddReactionInput;
   ID: Scalars['ID']['output'];
   AddReactionPayload: Omit<AddReactionPayload, 'message'> & { message?: Maybe<ResolversParentTypes['Message']> };
+  Attachment: AttachmentModel;
   DateTime: Scalars['DateTime']['output'];
   DeleteMessageInput: DeleteMessageInput;
   DeleteMessagePayload: Omit<DeleteMessagePayload, 'message'> & { message?: Maybe<ResolversParentTypes['Message']> };
   EditMessageInput: EditMessageInput;
   EditMessagePayload: Omit<EditMessagePayload, 'message'> & { message?: Maybe<ResolversParentTypes['Message']> };
+  InboxChanged: Omit<InboxChanged, 'viewer'> & { viewer?: Maybe<ResolversParentTypes['Viewer']> };
   MarkReadInput: MarkReadInput;
   MarkReadPayload: Omit<MarkReadPayload, 'room'> & { room?: Maybe<ResolversParentTypes['Room']> };
   MemberJoined: Omit<MemberJoined, 'actor' | 'room' | 'user'> & { actor?: Maybe<ResolversParentTypes['User']>, room?: Maybe<ResolversParentTypes['Room']>, user?: Maybe<ResolversParentTypes['User']> };
@@ -870,6 +933,7 @@ export type ResolversParentTypes = {
   RemoveReactionInput: RemoveReactionInput;
   RemoveReactionPayload: Omit<RemoveReactionPayload, 'message'> & { message?: Maybe<ResolversParentTypes['Message']> };
   Room: RoomModel;
+  RoomChanged: Omit<RoomChanged, 'actor' | 'room'> & { actor?: Maybe<ResolversParentTypes['User']>, room?: Maybe<ResolversParentTypes['Room']> };
   RoomCreated: Omit<RoomCreated, 'actor' | 'room'> & { actor?: Maybe<ResolversParentTypes['User']>, room?: Maybe<ResolversParentTypes['Room']> };
   RoomEvent: ResolversUnionTypes<ResolversParentTypes>['RoomEvent'];
   RoomEventsPage: Omit<RoomEventsPage, 'items'> & { items: ReadonlyArray<ResolversParentTypes['RoomStreamItem']> };
@@ -914,6 +978,10 @@ export type AddReactionPayloadResolvers<ContextType = Context, ParentType extend
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
 };
 
+export type AttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
+
 export interface DateTimeScalarConfig extends GraphQLScalarTypeConfig<ResolversTypes['DateTime'], any> {
   name: 'DateTime';
 }
@@ -926,6 +994,11 @@ export type DeleteMessagePayloadResolvers<ContextType = Context, ParentType exte
 export type EditMessagePayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['EditMessagePayload'] = ResolversParentTypes['EditMessagePayload']> = {
   message?: Resolver<Maybe<ResolversTypes['Message']>, ParentType, ContextType>;
   userErrors?: Resolver<ReadonlyArray<ResolversTypes['UserError']>, ParentType, ContextType>;
+};
+
+export type InboxChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['InboxChanged'] = ResolversParentTypes['InboxChanged']> = {
+  viewer?: Resolver<Maybe<ResolversTypes['Viewer']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
 };
 
 export type MarkReadPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['MarkReadPayload'] = ResolversParentTypes['MarkReadPayload']> = {
@@ -959,6 +1032,7 @@ export type MemberRoleChangedResolvers<ContextType = Context, ParentType extends
 
 export type MessageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Message'] = ResolversParentTypes['Message'], FederationReferenceType extends FederationReferenceTypes['Message'] = FederationReferenceTypes['Message']> = {
   __resolveReference?: ReferenceResolver<Maybe<ResolversTypes['Message']> | FederationReferenceType, FederationReferenceType, ContextType>;
+  attachments?: Resolver<ReadonlyArray<Maybe<ResolversTypes['Attachment']>>, ParentType, ContextType>;
   body?: Resolver<Maybe<ResolversTypes['String']>, ParentType, ContextType>;
   clientMessageId?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   contentType?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
@@ -966,6 +1040,7 @@ export type MessageResolvers<ContextType = Context, ParentType extends Resolvers
   deletedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   editedAt?: Resolver<Maybe<ResolversTypes['DateTime']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  mentions?: Resolver<ReadonlyArray<Maybe<ResolversTypes['User']>>, ParentType, ContextType>;
   reactions?: Resolver<ReadonlyArray<ResolversTypes['ReactionGroup']>, ParentType, ContextType>;
   room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType>;
   sender?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -1071,6 +1146,13 @@ export type RoomResolvers<ContextType = Context, ParentType extends ResolversPar
   viewerReadCursor?: Resolver<Maybe<ResolversTypes['ReadCursor']>, ParentType, ContextType>;
 };
 
+export type RoomChangedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomChanged'] = ResolversParentTypes['RoomChanged']> = {
+  actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
+  createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
+  room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType>;
+  __isTypeOf?: IsTypeOfResolverFn<ParentType, ContextType>;
+};
+
 export type RoomCreatedResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomCreated'] = ResolversParentTypes['RoomCreated']> = {
   actor?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
@@ -1079,7 +1161,7 @@ export type RoomCreatedResolvers<ContextType = Context, ParentType extends Resol
 };
 
 export type RoomEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomEvent'] = ResolversParentTypes['RoomEvent']> = {
-  __resolveType: TypeResolveFn<'AccessRevoked' | 'MemberJoined' | 'MemberLeft' | 'MemberRoleChanged' | 'MessageDeleted' | 'MessageEdited' | 'MessageSent' | 'PresenceChanged' | 'ReactionAdded' | 'ReactionRemoved' | 'RoomCreated' | 'StreamReset' | 'TypingChanged', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'AccessRevoked' | 'MemberJoined' | 'MemberLeft' | 'MemberRoleChanged' | 'MessageDeleted' | 'MessageEdited' | 'MessageSent' | 'PresenceChanged' | 'ReactionAdded' | 'ReactionRemoved' | 'RoomChanged' | 'RoomCreated' | 'StreamReset' | 'TypingChanged', ParentType, ContextType>;
 };
 
 export type RoomEventsPageResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RoomEventsPage'] = ResolversParentTypes['RoomEventsPage']> = {
@@ -1159,7 +1241,7 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type ViewerEventResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewerEvent'] = ResolversParentTypes['ViewerEvent']> = {
-  __resolveType: TypeResolveFn<'RoomJoined' | 'RoomLeft' | 'UnreadCountChanged', ParentType, ContextType>;
+  __resolveType: TypeResolveFn<'InboxChanged' | 'RoomJoined' | 'RoomLeft' | 'UnreadCountChanged', ParentType, ContextType>;
 };
 
 export type ViewerRoomConnectionResolvers<ContextType = Context, ParentType extends ResolversParentTypes['ViewerRoomConnection'] = ResolversParentTypes['ViewerRoomConnection']> = {
@@ -1182,9 +1264,11 @@ export type ViewerStreamItemResolvers<ContextType = Context, ParentType extends 
 export type Resolvers<ContextType = Context> = {
   AccessRevoked?: AccessRevokedResolvers<ContextType>;
   AddReactionPayload?: AddReactionPayloadResolvers<ContextType>;
+  Attachment?: AttachmentResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   DeleteMessagePayload?: DeleteMessagePayloadResolvers<ContextType>;
   EditMessagePayload?: EditMessagePayloadResolvers<ContextType>;
+  InboxChanged?: InboxChangedResolvers<ContextType>;
   MarkReadPayload?: MarkReadPayloadResolvers<ContextType>;
   MemberJoined?: MemberJoinedResolvers<ContextType>;
   MemberLeft?: MemberLeftResolvers<ContextType>;
@@ -1206,6 +1290,7 @@ export type Resolvers<ContextType = Context> = {
   ReadCursor?: ReadCursorResolvers<ContextType>;
   RemoveReactionPayload?: RemoveReactionPayloadResolvers<ContextType>;
   Room?: RoomResolvers<ContextType>;
+  RoomChanged?: RoomChangedResolvers<ContextType>;
   RoomCreated?: RoomCreatedResolvers<ContextType>;
   RoomEvent?: RoomEventResolvers<ContextType>;
   RoomEventsPage?: RoomEventsPageResolvers<ContextType>;

@@ -13,6 +13,16 @@ export function userBlock(pair: Pair, blocked: boolean, now: number): EventRecor
   return { id: randomUUID(), topic: 'user.block', key: pair.userId, payload, occurredAt: now };
 }
 
+/** The record that tells of another picture, or of none. @param now milliseconds since 1970 */
+export function userPicture(
+  userId: string,
+  picture: { pictureId: string | null; replacedPictureId: string | null },
+  now: number,
+): EventRecord {
+  const payload: EventPayload<'user.picture'> = { userId, ...picture };
+  return { id: randomUUID(), topic: 'user.picture', key: userId, payload, occurredAt: now };
+}
+
 /** Makes a profile for everybody who has registered. */
 export function consumeEvents(options: { eventLog: EventLog; profiles: Profiles; logger: Logger }): EventConsumer {
   const { eventLog, profiles, logger } = options;

@@ -10,6 +10,7 @@ import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
 import { FILTERS_CHANGED_CHANNEL } from '#platform/pubsub/pubsub.ts';
 import type { TimelineEntry } from '#platform/room-timeline/room-timeline.ts';
 import { readSubgraphSchema } from '#runtime/schema-files.ts';
+import { ClaimedAttachments } from '#tests/kit/claimed-attachments.ts';
 import { freshDatabase } from '#tests/kit/fresh-database.ts';
 import type { TestDatabase } from '#tests/kit/postgres.ts';
 import { MemoryEventLog, SubgraphUnderTest, signedIn } from '#tests/kit/subgraph.ts';
@@ -54,7 +55,9 @@ export function makeUser(store: PostgresUserStore) {
     (notice) => filtersChanged.push(notice['userIds']),
     () => undefined,
   );
+  const attachments = new ClaimedAttachments();
   const user = createUser({
+    attachments,
     typeDefs: readSubgraphSchema('user'),
     store,
     accounts: {
@@ -97,5 +100,18 @@ export function makeUser(store: PostgresUserStore) {
   }
   const references = (typename: string, ids: readonly string[], identity?: Identity) =>
     ask<{ _entities: unknown[] }>(REFERENCES, { of: ids.map((id) => ({ __typename: typename, id })) }, identity);
-  return { ...user, accounts, asked, told, filtersChanged, away, eventLog, registered, ask, mutate, references };
+  return {
+    ...user,
+    attachments,
+    accounts,
+    asked,
+    told,
+    filtersChanged,
+    away,
+    eventLog,
+    registered,
+    ask,
+    mutate,
+    references,
+  };
 }

@@ -1,9 +1,11 @@
 import type { Accounts } from '#platform/accounts/accounts.ts';
+import type { Attachments } from '#platform/attachments/attachments.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { EventLog } from '#platform/event-log/event-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import type { PersonalData } from '#platform/privacy/privacy.ts';
+import type { Profiles as ProfilesPort } from '#platform/profiles/profiles.ts';
 import type { PubSub } from '#platform/pubsub/pubsub.ts';
 import type { RoomTimeline } from '#platform/room-timeline/room-timeline.ts';
 import { defineSubgraph, type Subgraph } from '#platform/subgraph/subgraph.ts';
@@ -14,6 +16,7 @@ import { permissions } from './permissions.ts';
 import { UserPrivacy } from './privacy.ts';
 import { createResolvers } from './resolvers.ts';
 import { Blocks } from './service/blocks.ts';
+import { NameDirectory } from './service/name-directory.ts';
 import { Profiles } from './service/profiles.ts';
 import { Relations } from './service/relations.ts';
 import { UpdateProfile } from './service/update-profile.ts';
@@ -26,6 +29,8 @@ export interface UserDependencies {
   readonly store: UserStore;
   readonly accounts: Accounts;
   readonly roomTimeline: RoomTimeline;
+  /** Served by media. */
+  readonly attachments: Attachments;
   readonly pubsub: PubSub;
   readonly eventLog: EventLog;
   readonly clock: Clock;
@@ -36,6 +41,7 @@ export interface UserDependencies {
 export interface User {
   readonly subgraph: Subgraph;
   readonly validation: Validation;
+  readonly profiles: ProfilesPort;
   readonly privacy: PersonalData;
 }
 
@@ -44,7 +50,7 @@ export function createUser(dependencies: UserDependencies): User {
   const { typeDefs, store, eventLog, logger } = dependencies;
   const profiles = new Profiles(dependencies);
   const blocks = new Blocks({ ...dependencies, profiles });
-  const updateProfile = new UpdateProfile({ store, profiles });
+  const updateProfile = new UpdateProfile({ ...dependencies, profiles });
 
   const subgraph = defineSubgraph({
     name: 'user',
@@ -58,5 +64,10 @@ export function createUser(dependencies: UserDependencies): User {
       () => consumeEvents({ eventLog, profiles, logger }),
     ],
   });
-  return { subgraph, validation: new Relations({ store, profiles }), privacy: new UserPrivacy(store) };
+  return {
+    subgraph,
+    validation: new Relations({ store, profiles }),
+    profiles: new NameDirectory({ profiles }),
+    privacy: new UserPrivacy(store),
+  };
 }

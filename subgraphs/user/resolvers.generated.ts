@@ -1,5 +1,5 @@
 import type { GraphQLResolveInfo, GraphQLScalarType, GraphQLScalarTypeConfig } from 'graphql';
-import type { UserModel, ViewerModel, Context } from './models.ts';
+import type { UserModel, ViewerModel, AttachmentModel, Context } from './models.ts';
 export type Maybe<T> = T | null;
 export type InputMaybe<T> = Maybe<T>;
 export type Omit<T, K extends keyof T> = Pick<T, Exclude<keyof T, K>>;
@@ -14,6 +14,11 @@ export type Scalars = {
   /** A moment in time: ISO 8601 in UTC with milliseconds, such as `2026-01-31T09:30:00.000Z`. */
   DateTime: { input: number; output: number; }
   _FieldSet: { input: unknown; output: unknown; }
+};
+
+export type Attachment = {
+  readonly __typename?: 'Attachment';
+  readonly id: Scalars['ID']['output'];
 };
 
 /** Whom to block. */
@@ -126,6 +131,8 @@ export type UpdateProfileInput = {
    * emptied.
    */
   readonly displayName?: InputMaybe<Scalars['String']['input']>;
+  /** The ID of an attachment of yours with the purpose `PROFILE_PICTURE`, in use nowhere else. Null takes the picture away. */
+  readonly pictureId?: InputMaybe<Scalars['ID']['input']>;
 };
 
 /** The answer to `updateProfile`. */
@@ -150,6 +157,8 @@ export type User = {
   readonly displayName: Scalars['String']['output'];
   /** Identifies the person. Starts with `u_`. */
   readonly id: Scalars['ID']['output'];
+  /** What the person looks like. Null when there is no picture. */
+  readonly picture: Maybe<Attachment>;
   /** The person's unique name, for mentions and for finding it. */
   readonly username: Scalars['String']['output'];
 };
@@ -192,7 +201,9 @@ export type UserErrorCode =
   /** You cannot block yourself. */
   | 'CANNOT_BLOCK_SELF'
   /** Empty, too long, or holds control characters. */
-  | 'DISPLAY_NAME_INVALID';
+  | 'DISPLAY_NAME_INVALID'
+  /** The attachment is not there (any more), not yours, no profile picture, or was in use already. */
+  | 'PICTURE_INVALID';
 
 /** How to sort people. */
 export type UserOrder = {
@@ -329,8 +340,9 @@ export type FederationReferenceTypes = {
 
 /** Mapping between all available schema types and the resolvers types */
 export type ResolversTypes = {
-  BlockUserInput: BlockUserInput;
+  Attachment: ResolverTypeWrapper<AttachmentModel>;
   ID: ResolverTypeWrapper<Scalars['ID']['output']>;
+  BlockUserInput: BlockUserInput;
   BlockUserPayload: ResolverTypeWrapper<Omit<BlockUserPayload, 'user'> & { user?: Maybe<ResolversTypes['User']> }>;
   DateTime: ResolverTypeWrapper<Scalars['DateTime']['output']>;
   Mutation: ResolverTypeWrapper<Record<PropertyKey, never>>;
@@ -356,8 +368,9 @@ export type ResolversTypes = {
 
 /** Mapping between all available schema types and the resolvers parents */
 export type ResolversParentTypes = {
-  BlockUserInput: BlockUserInput;
+  Attachment: AttachmentModel;
   ID: Scalars['ID']['output'];
+  BlockUserInput: BlockUserInput;
   BlockUserPayload: Omit<BlockUserPayload, 'user'> & { user?: Maybe<ResolversParentTypes['User']> };
   DateTime: Scalars['DateTime']['output'];
   Mutation: Record<PropertyKey, never>;
@@ -385,6 +398,10 @@ export type AnyRoomDirectiveResolver<Result, Parent, ContextType = Context, Args
 export type ViewerDirectiveArgs = { };
 
 export type ViewerDirectiveResolver<Result, Parent, ContextType = Context, Args = ViewerDirectiveArgs> = DirectiveResolverFn<Result, Parent, ContextType, Args>;
+
+export type AttachmentResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Attachment'] = ResolversParentTypes['Attachment']> = {
+  id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+};
 
 export type BlockUserPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['BlockUserPayload'] = ResolversParentTypes['BlockUserPayload']> = {
   user?: Resolver<Maybe<ResolversTypes['User']>, ParentType, ContextType>;
@@ -430,6 +447,7 @@ export type UserResolvers<ContextType = Context, ParentType extends ResolversPar
   createdAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   displayName?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  picture?: Resolver<Maybe<ResolversTypes['Attachment']>, ParentType, ContextType>;
   username?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
 };
 
@@ -459,6 +477,7 @@ export type ViewerResolvers<ContextType = Context, ParentType extends ResolversP
 };
 
 export type Resolvers<ContextType = Context> = {
+  Attachment?: AttachmentResolvers<ContextType>;
   BlockUserPayload?: BlockUserPayloadResolvers<ContextType>;
   DateTime?: GraphQLScalarType;
   Mutation?: MutationResolvers<ContextType>;

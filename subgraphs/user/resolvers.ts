@@ -34,7 +34,9 @@ export function createResolvers({ store, updateProfile, blocks }: Services): Res
     Mutation: {
       updateProfile: (_root, { input }, { viewer, loaders }) =>
         toPayload(async () => {
-          const user = await updateProfile.update(viewer.userId, input);
+          const { pictureId: id, ...wish } = input;
+          const pictureId = id == null ? id : decodeId('attachment', id, 'pictureId');
+          const user = await updateProfile.update(viewer.userId, { ...wish, pictureId });
           loaders.profile.clear(user.id).prime(user.id, user);
           return { user };
         }),
@@ -46,6 +48,7 @@ export function createResolvers({ store, updateProfile, blocks }: Services): Res
     User: {
       __resolveReference: ({ id }, { loaders }) => loaders.profile.load(decodeId('user', id)),
       id: (profile) => encodeId('user', profile.id),
+      picture: ({ pictureId }) => (pictureId === null ? null : { id: encodeId('attachment', pictureId) }),
       blockedByViewer: async (profile, _args, { viewer, loaders }) =>
         (await loaders.blockState.load({ userId: viewer.userId, otherId: profile.id })).blocked,
     },

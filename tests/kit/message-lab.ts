@@ -10,6 +10,7 @@ import { InProcessPresence } from '#platform/presence/in-process.ts';
 import { readSubgraphSchema } from '#runtime/schema-files.ts';
 import { createMessage, type MessageParts } from '#subgraphs/message/index.ts';
 import { PostgresMessageStore } from '#subgraphs/message/store/postgres.ts';
+import { ClaimedAttachments } from './claimed-attachments.ts';
 import { freshDatabase } from './fresh-database.ts';
 import { LossyPubSub } from './lossy-pubsub.ts';
 import { Neighbours } from './neighbours.ts';
@@ -23,6 +24,7 @@ export interface MessageLab {
   readonly pubsub: LossyPubSub;
   readonly presence: InProcessPresence;
   readonly neighbours: Neighbours;
+  readonly attachments: ClaimedAttachments;
   readonly eventLog: MemoryEventLog;
   readonly message: MessageParts;
   readonly subgraph: SubgraphUnderTest;
@@ -63,11 +65,13 @@ export function useMessageLab(): () => MessageLab {
     const presence = new InProcessPresence({ clock: systemClock });
     const neighbours = new Neighbours(pubsub);
     const eventLog = new MemoryEventLog();
+    const attachments = new ClaimedAttachments();
     const message = createMessage({
       typeDefs: readSubgraphSchema('message'),
       store,
       roomAccess: neighbours,
       validation: neighbours,
+      attachments,
       pubsub,
       presence,
       eventLog,
@@ -82,7 +86,7 @@ export function useMessageLab(): () => MessageLab {
       watches.push(subscription);
       return subscription;
     };
-    lab = { store, pubsub, presence, neighbours, eventLog, message, subgraph, watch };
+    lab = { attachments, store, pubsub, presence, neighbours, eventLog, message, subgraph, watch };
   });
   afterEach(async () => {
     for (const watching of watches) await watching.end();

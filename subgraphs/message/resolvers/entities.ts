@@ -19,6 +19,8 @@ export function createEntities(
       id: (message) => encodeMessageId(message),
       room: ({ roomId }) => ({ roomId }),
       sender: ({ senderId }) => ({ userId: senderId }),
+      mentions: ({ mentionedUserIds }) => mentionedUserIds.map((userId) => ({ userId })),
+      attachments: ({ attachmentIds }) => attachmentIds.map((id) => ({ id: encodeId('attachment', id) })),
       reactions: async (message, _args, { loaders }) =>
         groupReactions(await (message.live?.reactions() ?? loaders.reactions.load(message))),
     },

@@ -18,7 +18,8 @@ export async function toRoomStreamItem(item: StreamItem): Promise<RoomStreamItem
 }
 
 /** Turns an item of a person's own stream into what the API shows. */
-export function toViewerStreamItem(event: ViewerEvent, cursor: string): ViewerStreamItemModel {
+export function toViewerStreamItem(event: ViewerEvent, cursor: string, userId: string): ViewerStreamItemModel {
+  if (event.type === 'inbox') return { cursor, event: { __typename: 'InboxChanged', viewer: { userId } } };
   const room = { roomId: event.roomId };
   if (event.type === 'unread') {
     return { cursor, event: { __typename: 'UnreadCountChanged', room, unreadCount: event.unreadCount } };
@@ -74,6 +75,8 @@ function toMembershipEvent({ event }: LiveEvent): RoomEventModel | null {
   switch (body.type) {
     case 'room.created':
       return { __typename: 'RoomCreated', ...parts };
+    case 'room.changed':
+      return { __typename: 'RoomChanged', ...parts };
     case 'member.joined':
     case 'member.left':
     case 'member.role_changed':

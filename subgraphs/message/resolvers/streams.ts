@@ -20,7 +20,7 @@ export function createSubscriptions(services: Services): NonNullable<Resolvers['
     viewerEvents: {
       subscribe: (_root, { after }, { viewer }) => services.viewerStreams.open(viewer, after ?? null),
       resolve: (pulled: Pulled<ViewerEvent>, _args: object, context: Context) =>
-        toViewerStreamItem(itemOf(pulled, context), services.viewerStreams.cursorNow()),
+        toViewerStreamItem(itemOf(pulled, context), services.viewerStreams.cursorNow(), context.viewer.userId),
     },
   };
 }

@@ -8,14 +8,19 @@ export type MessageErrorCode =
   | 'BODY_INVALID'
   | 'CLIENT_MESSAGE_ID_INVALID'
   | 'EMOJI_INVALID'
+  | 'MENTION_UNKNOWN'
   | 'MESSAGE_DELETED'
-  | 'TOO_MANY_REACTIONS';
+  | 'TOO_MANY_MENTIONS'
+  | 'TOO_MANY_REACTIONS'
+  | 'ATTACHMENT_INVALID'
+  | 'TOO_MANY_ATTACHMENTS';
 
 /** The media type of every body that there is so far. */
 export const PLAIN_TEXT = 'text/plain';
 
 const MAX_BYTES = 32_768;
 const MAX_GRAPHEMES = 8_000;
+const MAX_ATTACHMENTS = 10;
 
 /**
  * White space as Unicode has it, and the byte order mark, which shows nothing either. Other characters that are hard to
@@ -40,6 +45,16 @@ export function checkBody(body: string): UserError<MessageErrorCode> | null {
     return userError('BODY_TOO_LONG', message, 'body');
   }
   return null;
+}
+
+/** What is wrong with the attachments of a message, as far as it can be seen without asking for them, or null. */
+export function checkAttachments(ids: readonly string[]): UserError<MessageErrorCode> | null {
+  if (ids.length > MAX_ATTACHMENTS) {
+    const message = `A message may have ${MAX_ATTACHMENTS} attachments at most.`;
+    return userError('TOO_MANY_ATTACHMENTS', message, 'attachmentIds');
+  }
+  if (new Set(ids).size === ids.length) return null;
+  return userError('ATTACHMENT_INVALID', 'An attachment is named twice.', 'attachmentIds');
 }
 
 /** What is wrong with a client's key of a message, or null. */

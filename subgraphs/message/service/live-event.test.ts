@@ -37,6 +37,8 @@ const PARTS = {
   senderId: ann,
   clientMessageId: 'k',
   contentType: 'text/plain',
+  attachmentIds: [],
+  mentionedUserIds: [],
   createdAt: 0,
   editedAt: null,
   deletedAt: null,

@@ -94,7 +94,7 @@ export class LiveEvent {
   }
 }
 
-function asSent(event: RoomEvent, body: { readonly body: string | null; readonly contentType: string }): Message {
+function asSent(event: RoomEvent, body: Extract<RoomEvent['body'], { type: 'message.sent' }>): Message {
   return {
     roomId: event.roomId,
     seq: event.seq,
@@ -102,6 +102,8 @@ function asSent(event: RoomEvent, body: { readonly body: string | null; readonly
     clientMessageId: event.clientKey,
     body: body.body,
     contentType: body.contentType,
+    attachmentIds: body.attachmentIds ?? [],
+    mentionedUserIds: body.mentionedUserIds ?? [],
     createdAt: event.createdAt,
     editedAt: null,
     deletedAt: null,

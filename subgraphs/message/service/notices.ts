@@ -28,7 +28,9 @@ export type ViewerNotice =
   /** How much is unread in a room may be different now. */
   | { readonly kind: 'unread'; readonly roomId: string }
   /** The person has come into a room, or is out of it. */
-  | { readonly kind: 'membership'; readonly roomId: string; readonly isMember: boolean };
+  | { readonly kind: 'membership'; readonly roomId: string; readonly isMember: boolean }
+  /** The person's inbox may be different now; published by the notification subgraph. */
+  | { readonly kind: 'inbox' };
 
 /** A notice as the link carries it. */
 export const toNotice = (notice: RoomNotice | ViewerNotice): Notice => ({ ...notice });
@@ -44,5 +46,6 @@ export function readRoomNotice(notice: Notice): RoomNotice | null {
 
 /** The same for a notice of a person's channel. */
 export function readViewerNotice(notice: Notice): ViewerNotice | null {
-  return notice['kind'] === 'unread' || notice['kind'] === 'membership' ? (notice as unknown as ViewerNotice) : null;
+  const { kind } = notice;
+  return kind === 'unread' || kind === 'membership' || kind === 'inbox' ? (notice as unknown as ViewerNotice) : null;
 }

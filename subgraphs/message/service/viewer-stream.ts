@@ -9,7 +9,8 @@ import type { StreamSource } from './pulled-stream.ts';
 /** What can change for a person. */
 export type ViewerEvent =
   | { readonly type: 'unread'; readonly roomId: string; readonly unreadCount: number }
-  | { readonly type: 'joined' | 'left'; readonly roomId: string };
+  | { readonly type: 'joined' | 'left'; readonly roomId: string }
+  | { readonly type: 'inbox' };
 
 /** How many rooms a stream tells the state of when it goes on after a pause: the ones with the newest events. */
 const ROOMS_TOLD = 200;
@@ -39,6 +40,8 @@ export class ViewerStream implements StreamSource<ViewerEvent> {
   #told = new BoundedMap<string, number>(COUNTS_REMEMBERED);
   #ready: ViewerEvent[] = [];
   #tellAll: boolean;
+  /** Whether to tell that the inbox may be another one; so it may be whenever the stream begins. */
+  #tellInbox = true;
 
   /**
    * @param options.tellAll whether it begins with the current state
@@ -58,7 +61,7 @@ export class ViewerStream implements StreamSource<ViewerEvent> {
 
   async next(): Promise<ViewerEvent | null> {
     while (!this.#stopping.signal.aborted) {
-      const event = this.#takeMembership() ?? this.#ready.shift();
+      const event = this.#takeInbox() ?? this.#takeMembership() ?? this.#ready.shift();
       if (event) return event;
       if (this.#tellAll) await this.#markAll();
       else if (this.#unread.size > 0) await this.#readCounts();
@@ -77,6 +80,7 @@ export class ViewerStream implements StreamSource<ViewerEvent> {
   /** Takes a notice of the person's channel. */
   onNotice(notice: Notice): void {
     const known = readViewerNotice(notice);
+    if (known?.kind === 'inbox') this.#tellInbox = true;
     if (known?.kind === 'unread') this.#unread.add(known.roomId);
     if (known?.kind === 'membership') this.#onMembership(known.roomId, known.isMember);
     if (this.#unread.size + this.#memberships.size > WAITING) this.onGap();
@@ -89,6 +93,7 @@ export class ViewerStream implements StreamSource<ViewerEvent> {
     this.#unread.clear();
     this.#told = new BoundedMap(COUNTS_REMEMBERED);
     this.#tellAll = true;
+    this.#tellInbox = true;
     this.#wakeUp.wake();
   }
 
@@ -99,8 +104,14 @@ export class ViewerStream implements StreamSource<ViewerEvent> {
     // Nothing is told any more of a room that the person is out of.
     this.#unread.delete(roomId);
     this.#counting.delete(roomId);
-    this.#ready = this.#ready.filter((event) => event.roomId !== roomId);
+    this.#ready = this.#ready.filter((event) => event.type === 'inbox' || event.roomId !== roomId);
     if (isMember) this.#unread.add(roomId);
+  }
+
+  #takeInbox(): ViewerEvent | undefined {
+    if (!this.#tellInbox) return undefined;
+    this.#tellInbox = false;
+    return { type: 'inbox' };
   }
 
   #takeMembership(): ViewerEvent | undefined {

@@ -9,7 +9,7 @@ export interface Known {
   /** person -> the membership, for people whom a change of the group is about; people never seen are left out */
   readonly members: ReadonlyMap<string, KnownMember>;
   /** place -> the message, for messages that an event of the group is about; the ones that do not exist are left out */
-  readonly messages: ReadonlyMap<number, { readonly deleted: boolean }>;
+  readonly messages: ReadonlyMap<number, { readonly deleted: boolean; readonly attachmentIds: readonly string[] }>;
 }
 
 /** A membership as the log knows it. */

@@ -16,7 +16,7 @@ const CREATE_HEAD = `INSERT INTO room_heads (room_id) VALUES ($1) ON CONFLICT (r
 /** It must be a statement after the lock: it sees what was committed while the lock was waited for. */
 const KNOWN = `
   SELECT e.seq, e.id, m.version, m.joined_seq AS "joinedSeq",
-    t.seq IS NOT NULL AS "messageExists", t.deleted_id IS NOT NULL AS "messageDeleted"
+    t.deleted_id IS NOT NULL AS "messageDeleted", t.attachment_ids AS "attachmentIds"
   FROM unnest($2::uuid[], $3::text[], $4::uuid[], $5::bigint[])
     WITH ORDINALITY AS n (actor_id, client_key, user_id, message_seq, place)
   LEFT JOIN room_events e ON e.room_id = $1 AND e.actor_id = n.actor_id AND e.client_key = n.client_key
@@ -29,8 +29,9 @@ type KnownRow = {
   id: number | null;
   version: number | null;
   joinedSeq: number | null;
-  messageExists: boolean;
   messageDeleted: boolean;
+  /** Null when there is no such message. */
+  attachmentIds: string[] | null;
 };
 
 const WRITE = `
@@ -41,8 +42,11 @@ const WRITE = `
     INSERT INTO room_events (room_id, seq, id, type, actor_id, client_key, message_seq, body, details)
     SELECT $1, seq, id, type, actor_id, client_key, message_seq, body, details::jsonb FROM n
   ), sent AS (
-    INSERT INTO messages (room_id, seq, id, sender_id, client_key, content_type, body)
-    SELECT $1, seq, id, actor_id, client_key, details::jsonb ->> 'contentType', body FROM n WHERE type = 'message.sent'
+    INSERT INTO messages (room_id, seq, id, sender_id, client_key, content_type, body, mentioned_user_ids, attachment_ids)
+    SELECT $1, seq, id, actor_id, client_key, details::jsonb ->> 'contentType', body,
+      ARRAY(SELECT jsonb_array_elements_text(details::jsonb -> 'mentionedUserIds')::uuid),
+      ARRAY(SELECT jsonb_array_elements_text(details::jsonb -> 'attachmentIds')::uuid)
+    FROM n WHERE type = 'message.sent'
   )
   UPDATE room_heads SET seq = $2, id = $3, access_epoch = $4,
     last_activity_id = coalesce($5, last_activity_id), last_message_seq = coalesce($6, last_message_seq)
@@ -89,13 +93,14 @@ async function lookUp(sql: Sql, roomId: string, head: RoomHead, group: readonly 
   ]);
   const placed = new Map<number, { seq: number; id: number }>();
   const members = new Map<string, KnownMember>();
-  const messages = new Map<number, { deleted: boolean }>();
+  const messages = new Map<number, { deleted: boolean; attachmentIds: readonly string[] }>();
   rows.forEach((row, index) => {
     const userId = userIds[index];
     const messageSeq = messageSeqs[index];
     if (row.seq !== null && row.id !== null) placed.set(index, { seq: row.seq, id: row.id });
     if (userId && row.version !== null) members.set(userId, { version: row.version, joinedSeq: row.joinedSeq });
-    if (messageSeq && row.messageExists) messages.set(messageSeq, { deleted: row.messageDeleted });
+    const { attachmentIds, messageDeleted: deleted } = row;
+    if (messageSeq && attachmentIds) messages.set(messageSeq, { deleted, attachmentIds });
   });
   return { head, placed, members, messages };
 }
@@ -126,14 +131,26 @@ async function write(
     columns.map((column) => JSON.stringify(column.details)),
   ]);
   await applyChanges(sql, roomId, changes);
-  await outbox.add(sql, events.flatMap(announcementOf));
+  await outbox.add(
+    sql,
+    events.flatMap((event) => announcementOf(event, known)),
+  );
 }
 
 /** What other subgraphs are told of an event: the contract is `roomLogEntry` in `schema/events/contracts.ts`. */
-function announcementOf(event: PlacedEvent): EventRecord[] {
+function announcementOf(event: PlacedEvent, known: Known): EventRecord[] {
   const { roomId, seq, body, actorId, createdAt, topic } = event;
   if (topic === null) return [];
   const { messageSeq } = columnsOf(event);
-  const payload = { roomId, seq, type: body.type, actorId, messageSeq };
+  const mentions = 'mentionedUserIds' in body && { mentionedUserIds: body.mentionedUserIds };
+  const attachmentIds = attachmentsOf(body, known);
+  const files = attachmentIds.length > 0 && { attachmentIds };
+  const payload = { roomId, seq, type: body.type, actorId, messageSeq, ...mentions, ...files };
   return [{ id: newUuid(createdAt), topic, key: roomId, payload, occurredAt: createdAt }];
+}
+
+/** The files that come with a message, or go with it. A message is never deleted in the group that sends it. */
+function attachmentsOf(body: PlacedEvent['body'], known: Known): readonly string[] {
+  if (body.type === 'message.sent') return body.attachmentIds ?? [];
+  return body.type === 'message.deleted' ? (known.messages.get(body.messageSeq)?.attachmentIds ?? []) : [];
 }

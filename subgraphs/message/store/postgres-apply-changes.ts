@@ -2,8 +2,9 @@ import type { Sql } from '#platform/postgres/postgres.ts';
 import type { Changes, ReactionChange } from './projection.ts';
 
 const EDIT = `
-  UPDATE messages m SET body = n.body, edited_id = n.id
-  FROM unnest($2::bigint[], $3::bigint[], $4::text[]) AS n (seq, id, body)
+  UPDATE messages m SET body = n.body, edited_id = n.id,
+    mentioned_user_ids = coalesce(n.mentioned::uuid[], m.mentioned_user_ids)
+  FROM unnest($2::bigint[], $3::bigint[], $4::text[], $5::text[]) AS n (seq, id, body, mentioned)
   WHERE m.room_id = $1 AND m.seq = n.seq AND m.deleted_id IS NULL`;
 
 const REMOVE_REACTIONS = `
@@ -15,15 +16,16 @@ const ADD_REACTIONS = `
   SELECT $1, * FROM unnest($2::bigint[], $3::uuid[], $4::text[], $5::bigint[])
   ON CONFLICT (room_id, message_seq, user_id, emoji) DO NOTHING`;
 
-/** The body goes from everywhere at once: the message, and each event that carried it. */
+/** Body and attachments go from everywhere at once: the message, and each event that carried them. */
 const DELETE = `
   WITH n AS MATERIALIZED (
     SELECT * FROM unnest($2::bigint[], $3::bigint[]) AS n (seq, id)
   ), tombstones AS (
-    UPDATE messages m SET body = NULL, deleted_id = n.id FROM n
+    UPDATE messages m SET body = NULL, mentioned_user_ids = '{}', attachment_ids = '{}', deleted_id = n.id FROM n
     WHERE m.room_id = $1 AND m.seq = n.seq AND m.deleted_id IS NULL
   ), sent AS (
-    UPDATE room_events e SET body = NULL FROM n WHERE e.room_id = $1 AND e.seq = n.seq
+    UPDATE room_events e SET body = NULL, details = e.details - 'attachmentIds' FROM n
+    WHERE e.room_id = $1 AND e.seq = n.seq
   ), edited AS (
     UPDATE room_events e SET body = NULL FROM n
     WHERE e.room_id = $1 AND e.message_seq = n.seq AND e.type = 'message.edited'
@@ -44,7 +46,9 @@ export async function applyChanges(sql: Sql, roomId: string, changes: Changes): 
   const { edits, deletions, members, reactionsRemoved, reactionsAdded } = changes;
   if (edits.size > 0) {
     const values = [...edits.values()];
-    await sql.query(EDIT, [roomId, [...edits.keys()], values.map((edit) => edit.id), values.map((edit) => edit.body)]);
+    const mentions = values.map(({ mentionedUserIds }) => mentionedUserIds && arrayText(mentionedUserIds));
+    const columns = [values.map((edit) => edit.id), values.map((edit) => edit.body), mentions];
+    await sql.query(EDIT, [roomId, [...edits.keys()], ...columns]);
   }
   if (reactionsRemoved.length > 0) {
     await sql.query(REMOVE_REACTIONS, [roomId, ...reactionColumns(reactionsRemoved)]);
@@ -64,6 +68,11 @@ export async function applyChanges(sql: Sql, roomId: string, changes: Changes): 
       values.map((member) => member.joinedSeq),
     ]);
   }
+}
+
+/** An array of UUIDs as PostgreSQL writes it: arrays of arrays must have rows of one length, texts need not. */
+function arrayText(uuids: readonly string[]): string {
+  return `{${uuids.join(',')}}`;
 }
 
 function reactionColumns(reactions: readonly ReactionChange[]): unknown[] {

@@ -6,6 +6,7 @@ import { type Message, type Reaction, reactionKey } from './store.ts';
 /** The columns that make a message, for SELECT. */
 export const MESSAGE_COLUMNS = `m.room_id AS "roomId", m.seq, m.id, m.sender_id AS "senderId",
   m.client_key AS "clientMessageId", m.content_type AS "contentType", m.body,
+  m.attachment_ids AS "attachmentIds", m.mentioned_user_ids AS "mentionedUserIds",
   m.edited_id AS "editedId", m.deleted_id AS "deletedId"`;
 
 /** A row of `messages`. */
@@ -17,6 +18,8 @@ export type MessageRow = {
   clientMessageId: string;
   contentType: string;
   body: string | null;
+  attachmentIds: string[];
+  mentionedUserIds: string[];
   editedId: number | null;
   deletedId: number | null;
 };
@@ -24,6 +27,8 @@ export type MessageRow = {
 const BY_KEYS = `
   SELECT ${MESSAGE_COLUMNS} FROM messages m
   JOIN unnest($1::uuid[], $2::bigint[]) AS k (room_id, seq) ON m.room_id = k.room_id AND m.seq = k.seq`;
+
+const SENT = `SELECT FROM room_events WHERE room_id = $1 AND actor_id = $2 AND client_key = $3 AND type = 'message.sent'`;
 
 const NEWEST = `
   SELECT ${MESSAGE_COLUMNS} FROM room_heads h
@@ -49,6 +54,11 @@ export function messageOf({ id, editedId, deletedId, ...row }: MessageRow): Mess
 export async function messages(sql: Sql, keys: readonly MessageKey[]): Promise<readonly Message[]> {
   const rows = await sql.query<MessageRow>(BY_KEYS, columns(keys));
   return rows.map(messageOf);
+}
+
+/** See `MessageStore.isSent`. */
+export async function isSent(sql: Sql, roomId: string, senderId: string, clientMessageId: string): Promise<boolean> {
+  return (await sql.query(SENT, [roomId, senderId, clientMessageId])).length > 0;
 }
 
 /** See `MessageStore.lastMessages`. */

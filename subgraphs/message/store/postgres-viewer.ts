@@ -53,6 +53,12 @@ const READ_POSITIONS = `
   SELECT room_id AS "roomId", seq, moved_at AS "movedAt" FROM read_positions
   WHERE user_id = $1 AND room_id = ANY($2::uuid[])`;
 
+const READ_UP_TO = `
+  SELECT coalesce(p.seq, 0) AS seq
+  FROM unnest($1::uuid[], $2::uuid[]) WITH ORDINALITY AS k (user_id, room_id, place)
+  LEFT JOIN read_positions p ON p.user_id = k.user_id AND p.room_id = k.room_id
+  ORDER BY k.place`;
+
 const MARK_READ = `
   INSERT INTO read_positions AS p (user_id, room_id, seq, moved_at) VALUES ($1, $2, $3, $4)
   ON CONFLICT (user_id, room_id) DO UPDATE SET seq = excluded.seq, moved_at = excluded.moved_at
@@ -99,6 +105,16 @@ export async function readPositions(
 ): Promise<ReadonlyMap<string, ReadPosition>> {
   const rows = await sql.query<{ roomId: string; seq: number; movedAt: number }>(READ_POSITIONS, [userId, roomIds]);
   return new Map(rows.map(({ roomId, ...position }) => [roomId, position]));
+}
+
+/** See `MessageStore.readUpTo`. */
+export async function readUpTo(
+  sql: Sql,
+  requests: readonly { roomId: string; userId: string }[],
+): Promise<readonly number[]> {
+  const columns = [requests.map(({ userId }) => userId), requests.map(({ roomId }) => roomId)];
+  const rows = await sql.query<{ seq: number }>(READ_UP_TO, columns);
+  return rows.map((row) => row.seq);
 }
 
 /** See `MessageStore.markRead`. */

@@ -3,10 +3,10 @@ import { PostgresOutbox } from '#platform/outbox/postgres.ts';
 import type { StoreDatabase } from './postgres-database.ts';
 import { history } from './postgres-history.ts';
 import { members, membersAmong, roomsOf } from './postgres-members.ts';
-import { lastMessages, messages, reactions } from './postgres-messages.ts';
+import { isSent, lastMessages, messages, reactions } from './postgres-messages.ts';
 import { erasePerson, exportPerson } from './postgres-privacy.ts';
 import { PostgresRoomLog, type RoomLogOptions } from './postgres-room-log.ts';
-import { markRead, readPositions, unreadCounts, viewerRooms } from './postgres-viewer.ts';
+import { markRead, readPositions, readUpTo, unreadCounts, viewerRooms } from './postgres-viewer.ts';
 import type { MessageStore } from './store.ts';
 
 type Request<Method extends keyof MessageStore> = MessageStore[Method] extends (...args: infer Args) => unknown
@@ -33,6 +33,10 @@ export class PostgresMessageStore implements MessageStore {
     return messages(this.#database, ...request);
   }
 
+  isSent(...request: Request<'isSent'>) {
+    return isSent(this.#database, ...request);
+  }
+
   reactions(...request: Request<'reactions'>) {
     return reactions(this.#database, ...request);
   }
@@ -55,6 +59,10 @@ export class PostgresMessageStore implements MessageStore {
 
   readPositions(...request: Request<'readPositions'>) {
     return readPositions(this.#database, ...request);
+  }
+
+  readUpTo(...request: Request<'readUpTo'>) {
+    return readUpTo(this.#database, ...request);
   }
 
   markRead(...request: Request<'markRead'>) {

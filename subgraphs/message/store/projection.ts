@@ -5,7 +5,7 @@ import type { RoomEventBody } from './room-log.ts';
 /** What the events of a group do to the state of their room, one change for each thing. */
 export interface Changes {
   /** message -> its last edit; applied before `deletions` */
-  readonly edits: ReadonlyMap<number, { readonly id: number; readonly body: string | null }>;
+  readonly edits: ReadonlyMap<number, MessageEdit>;
   /** message -> ID of its deletion */
   readonly deletions: ReadonlyMap<number, number>;
   /** Reactions that were taken off in the group; applied before `reactionsAdded`. */
@@ -22,6 +22,14 @@ export interface Changes {
   readonly lastActivityId: number | null;
 }
 
+/** What an edit makes of a message. */
+export interface MessageEdit {
+  readonly id: number;
+  readonly body: string | null;
+  /** Whom the message mentions from now on; null when that stays as it is. */
+  readonly mentionedUserIds: readonly string[] | null;
+}
+
 /** One person's reaction, and the event that brought it. */
 export interface ReactionChange {
   readonly messageSeq: number;
@@ -31,7 +39,7 @@ export interface ReactionChange {
 }
 
 type Writable = {
-  edits: Map<number, { id: number; body: string | null }>;
+  edits: Map<number, MessageEdit>;
   deletions: Map<number, number>;
   reactionsRemoved: Map<string, ReactionChange>;
   reactionsAdded: Map<string, ReactionChange>;
@@ -92,7 +100,12 @@ function applyToMessage(
   if (!message || message.deleted) return;
   switch (body.type) {
     case 'message.edited':
-      changes.edits.set(body.messageSeq, { id: event.id, body: body.body });
+      changes.edits.set(body.messageSeq, {
+        id: event.id,
+        body: body.body,
+        // An earlier edit of the group may have changed them.
+        mentionedUserIds: body.mentionedUserIds ?? changes.edits.get(body.messageSeq)?.mentionedUserIds ?? null,
+      });
       break;
     case 'message.deleted':
       changes.deletions.set(body.messageSeq, event.id);

@@ -3,8 +3,22 @@ import type { MembershipRole } from '#platform/room-access/room-access.ts';
 /** What a room event says, by its type. Durable: a type or a field is never removed or given another meaning. */
 export type RoomEventBody =
   | { readonly type: 'room.created' }
-  | { readonly type: 'message.sent'; readonly body: string | null; readonly contentType: string }
-  | { readonly type: 'message.edited'; readonly messageSeq: number; readonly body: string | null }
+  | {
+      readonly type: 'message.sent';
+      readonly body: string | null;
+      readonly contentType: string;
+      /** UUIDs; left out in events from before there were any. */
+      readonly mentionedUserIds?: readonly string[];
+      /** UUIDs of the files in it; left out for none. They go with the body when the message is deleted. */
+      readonly attachmentIds?: readonly string[];
+    }
+  | {
+      readonly type: 'message.edited';
+      readonly messageSeq: number;
+      readonly body: string | null;
+      /** UUIDs; left out when they stay as they are. */
+      readonly mentionedUserIds?: readonly string[];
+    }
   | { readonly type: 'message.deleted'; readonly messageSeq: number }
   | { readonly type: 'reaction.added'; readonly messageSeq: number; readonly emoji: string }
   | { readonly type: 'reaction.removed'; readonly messageSeq: number; readonly emoji: string }
@@ -21,6 +35,7 @@ export type RoomEventBody =
       readonly role: MembershipRole;
       readonly version: number;
     }
+  | { readonly type: 'room.changed' }
   | { readonly type: 'access.changed' };
 
 /** An event that asks for its place. */
@@ -104,7 +119,7 @@ export interface RoomLog {
 
   /**
    * Reads a part of the log and the head, from one moment: every event up to the head's place that is in the range is
-   * there. Bodies of deleted messages are null.
+   * there. Bodies of deleted messages are null, and their attachments left out.
    *
    * @throws LynkError SERVICE_UNAVAILABLE
    */

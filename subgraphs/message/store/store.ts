@@ -7,9 +7,13 @@ import type { RoomLog } from './room-log.ts';
 export interface Message extends MessageKey {
   readonly senderId: string;
   readonly clientMessageId: string;
-  /** Null once it is deleted. */
+  /** Null once it is deleted, and when there are only attachments. */
   readonly body: string | null;
   readonly contentType: string;
+  /** UUIDs of the files in it, in the order of the sender; empty once it is deleted. */
+  readonly attachmentIds: readonly string[];
+  /** UUIDs of whom it mentions; empty once it is deleted. */
+  readonly mentionedUserIds: readonly string[];
   /** Milliseconds since 1970. */
   readonly createdAt: number;
   readonly editedAt: number | null;
@@ -57,6 +61,9 @@ export interface MessageStore {
   /** Messages by room and place, in no order; the ones that do not exist are left out. */
   messages(keys: readonly MessageKey[]): Promise<readonly Message[]>;
 
+  /** Whether somebody has sent a message with a client's key to a room. */
+  isSent(roomId: string, senderId: string, clientMessageId: string): Promise<boolean>;
+
   /**
    * Reactions of messages, by {@link reactionKey}; the earliest first. Messages without any are left out, and a deleted
    * message has none.
@@ -83,6 +90,9 @@ export interface MessageStore {
 
   /** How far a person has read, by room. Rooms in which nothing was marked are left out. */
   readPositions(userId: string, roomIds: readonly string[]): Promise<ReadonlyMap<string, ReadPosition>>;
+
+  /** The places up to which people have read rooms, in the order of the requests; 0 where nothing was marked. */
+  readUpTo(requests: readonly { roomId: string; userId: string }[]): Promise<readonly number[]>;
 
   /** Moves a read position forward, never back. Returns whether it moved. `now` is in milliseconds since 1970. */
   markRead(userId: string, roomId: string, seq: number, now: number): Promise<boolean>;

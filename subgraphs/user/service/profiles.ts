@@ -68,6 +68,7 @@ export class Profiles {
         username,
         displayName,
         bio: null,
+        pictureId: null,
         createdAt,
       })),
     );

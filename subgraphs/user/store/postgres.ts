@@ -6,7 +6,8 @@ import { type KeysetList, keysetStatement } from './postgres-keyset.ts';
 import type { Block, BlockState, ListKey, Pair, Profile, ProfileChange, ProfileOrder, UserStore } from './store.ts';
 
 const PROFILE_COLUMNS = `
-  profile.id, profile.username, profile.display_name AS "displayName", profile.bio, profile.created_at AS "createdAt"`;
+  profile.id, profile.username, profile.display_name AS "displayName", profile.bio, profile.picture_id AS "pictureId",
+  profile.created_at AS "createdAt"`;
 type ProfileRow = Profile & Row;
 
 const PROFILES = `SELECT ${PROFILE_COLUMNS} FROM profiles profile WHERE id = ANY($1::uuid[])`;
@@ -16,9 +17,11 @@ const ADD_PROFILES = `
     AS input(id uuid, username text, "displayName" text, bio text, "createdAt" bigint)
   ORDER BY id
   ON CONFLICT DO NOTHING`;
+const LOCK_PICTURE = `SELECT picture_id AS "pictureId" FROM profiles WHERE id = $1 FOR NO KEY UPDATE`;
 const UPDATE_PROFILE = `
   UPDATE profiles profile
-  SET display_name = coalesce($2, display_name), bio = CASE WHEN $3::boolean THEN $4 ELSE bio END
+  SET display_name = coalesce($2, display_name), bio = CASE WHEN $3::boolean THEN $4 ELSE bio END,
+    picture_id = CASE WHEN $5::boolean THEN $6::uuid ELSE picture_id END
   WHERE id = $1
   RETURNING ${PROFILE_COLUMNS}`;
 const LIST_SELECT = `SELECT ${PROFILE_COLUMNS} FROM profiles profile WHERE true`;
@@ -68,10 +71,25 @@ export class PostgresUserStore implements UserStore {
     await this.#database.query(ADD_PROFILES, [JSON.stringify(profiles)]);
   }
 
-  async updateProfile(id: string, { displayName, bio }: ProfileChange): Promise<Profile | null> {
-    const values = [id, displayName ?? null, bio !== undefined, bio ?? null];
-    const [row] = await this.#database.query<ProfileRow>(UPDATE_PROFILE, values);
-    return row ?? null;
+  updateProfile(
+    id: string,
+    { displayName, bio, pictureId }: ProfileChange,
+    tell: (replacedPictureId: string | null) => EventRecord,
+  ): Promise<Profile | null> {
+    const values = [
+      id,
+      displayName ?? null,
+      bio !== undefined,
+      bio ?? null,
+      pictureId !== undefined,
+      pictureId ?? null,
+    ];
+    return this.#database.transaction(async (sql) => {
+      const [before] = await sql.query<{ pictureId: string | null }>(LOCK_PICTURE, [id]);
+      const [row] = await sql.query<ProfileRow>(UPDATE_PROFILE, values);
+      if (before && row && before.pictureId !== row.pictureId) await this.outbox.add(sql, [tell(before.pictureId)]);
+      return row ?? null;
+    });
   }
 
   list({ field, direction }: ProfileOrder, request: PageRequest<ListKey>): Promise<Page<Profile>> {

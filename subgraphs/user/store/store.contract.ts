@@ -1,14 +1,14 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { PageRequest } from '#platform/pagination/connection.ts';
-import { userBlock } from '../events.ts';
-import type { ListKey, Profile, ProfileOrder, UserStore } from './store.ts';
+import { userBlock, userPicture } from '../events.ts';
+import type { ListKey, Profile, ProfileChange, ProfileOrder, UserStore } from './store.ts';
 
 const NOW = Date.UTC(2026, 0, 31);
 
 function aProfile(overrides: Partial<Profile> = {}): Profile {
   const username = `Ann${randomBytes(5).toString('hex')}`;
-  return { id: randomUUID(), username, displayName: 'Ann', bio: null, createdAt: NOW, ...overrides };
+  return { id: randomUUID(), username, displayName: 'Ann', bio: null, pictureId: null, createdAt: NOW, ...overrides };
 }
 
 const page = (request: Partial<PageRequest<ListKey>> = {}): PageRequest<ListKey> => ({
@@ -26,6 +26,13 @@ export function userStoreContract(name: string, create: () => Promise<UserStore>
     beforeAll(async () => {
       store = await create();
     });
+
+    /** Changes a profile. What is told of another picture goes into the outbox. */
+    function update(id: string, change: ProfileChange) {
+      const tell = (replacedPictureId: string | null) =>
+        userPicture(id, { pictureId: change.pictureId ?? null, replacedPictureId }, NOW);
+      return store.updateProfile(id, change, tell);
+    }
 
     async function added<const Count extends number>(count: Count): Promise<Profile[]> {
       const profiles = Array.from({ length: count }, () => aProfile());
@@ -49,7 +56,7 @@ export function userStoreContract(name: string, create: () => Promise<UserStore>
       it('stay as they are when they are made again', async () => {
         const profile = aProfile();
         await store.addProfiles([profile]);
-        await store.updateProfile(profile.id, { displayName: 'Bea' });
+        await update(profile.id, { displayName: 'Bea' });
         const other = aProfile();
         await Promise.all([
           store.addProfiles([profile, other]),
@@ -63,15 +70,37 @@ export function userStoreContract(name: string, create: () => Promise<UserStore>
       it('change in the parts that are given', async () => {
         const profile = aProfile({ bio: 'old' });
         await store.addProfiles([profile]);
-        expect(await store.updateProfile(profile.id, {})).toEqual(profile);
-        expect(await store.updateProfile(profile.id, { displayName: 'B' })).toEqual({ ...profile, displayName: 'B' });
-        expect(await store.updateProfile(profile.id, { bio: null })).toEqual({
+        expect(await update(profile.id, {})).toEqual(profile);
+        expect(await update(profile.id, { displayName: 'B' })).toEqual({ ...profile, displayName: 'B' });
+        expect(await update(profile.id, { bio: null })).toEqual({
           ...profile,
           displayName: 'B',
           bio: null,
         });
-        expect(await store.updateProfile(profile.id, { bio: 'new' })).toMatchObject({ displayName: 'B', bio: 'new' });
-        expect(await store.updateProfile(randomUUID(), { bio: 'new' })).toBeNull();
+        expect(await update(profile.id, { bio: 'new' })).toMatchObject({ displayName: 'B', bio: 'new' });
+        expect(await update(randomUUID(), { bio: 'new' })).toBeNull();
+      });
+
+      it('tell of another picture, and of nothing else', async () => {
+        const profile = aProfile();
+        await store.addProfiles([profile]);
+        const told = async () =>
+          (await store.outbox.pending(1_000)).flatMap(({ topic, key, payload }) =>
+            topic === 'user.picture' && key === profile.id
+              ? [[payload['pictureId'], payload['replacedPictureId']]]
+              : [],
+          );
+        const [first, second] = [randomUUID(), randomUUID()];
+        expect(await update(profile.id, { pictureId: first })).toEqual({ ...profile, pictureId: first });
+        await update(profile.id, { pictureId: first });
+        await update(profile.id, { displayName: 'B' });
+        await update(profile.id, { pictureId: second });
+        expect(await update(profile.id, { pictureId: null })).toMatchObject({ pictureId: null, displayName: 'B' });
+        expect(await told()).toEqual([
+          [first, null],
+          [second, first],
+          [null, second],
+        ]);
       });
 
       it('are deleted with all blocks of and by the person', async () => {

@@ -11,6 +11,8 @@ export interface Profile {
   readonly displayName: string;
   /** Null when it is empty. */
   readonly bio: string | null;
+  /** UUID of an attachment; null when there is none. */
+  readonly pictureId: string | null;
   /** When the account was made, in milliseconds since 1970. */
   readonly createdAt: number;
 }
@@ -19,6 +21,7 @@ export interface Profile {
 export interface ProfileChange {
   readonly displayName?: string;
   readonly bio?: string | null;
+  readonly pictureId?: string | null;
 }
 
 /** How the list of all people is sorted. */
@@ -64,8 +67,17 @@ export interface UserStore {
   /** Makes profiles. One that is there already stays as it is. */
   addProfiles(profiles: readonly Profile[]): Promise<void>;
 
-  /** Changes a profile. @returns the profile as it is now; null when there is none */
-  updateProfile(id: string, change: ProfileChange): Promise<Profile | null>;
+  /**
+   * Changes a profile.
+   *
+   * @param tell makes the event that tells of another picture, from the one that is replaced
+   * @returns the profile as it is now; null when there is none
+   */
+  updateProfile(
+    id: string,
+    change: ProfileChange,
+    tell: (replacedPictureId: string | null) => EventRecord,
+  ): Promise<Profile | null>;
 
   /** A page of all people. */
   list(order: ProfileOrder, request: PageRequest<ListKey>): Promise<Page<Profile>>;
