@@ -12,6 +12,7 @@ import {
 } from 'node:fs';
 import path from 'node:path';
 import { Obstacle, PROJECT_ROOT } from './project.mjs';
+import { buildWeb, webInputs } from './web.mjs';
 
 const DIST = path.join(PROJECT_ROOT, 'dist');
 const STAMP = 'inputs.json';
@@ -59,7 +60,8 @@ export async function build() {
   const inputs = Object.keys(result.metafile.inputs);
   refuseTwoCopies(inputs);
   try {
-    replaceDist(result.outputFiles, stampOf(inputs.filter((file) => !file.includes('node_modules/'))));
+    const sources = inputs.filter((file) => !file.includes('node_modules/'));
+    await replaceDist(result.outputFiles, stampOf([...sources, ...webInputs()]));
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(error.code)) throw error;
     throw new Obstacle(
@@ -120,7 +122,7 @@ function refuseTwoCopies(inputs) {
 
 /** Everything that decides what the bundle holds; packages are covered by the lock file. */
 function stampOf(inputs) {
-  const fixed = ['package-lock.json', path.join('scripts', 'bundle.mjs')];
+  const fixed = ['package-lock.json', path.join('scripts', 'bundle.mjs'), path.join('scripts', 'web.mjs')];
   const files = [...new Set([...inputs, ...fixed])].sort();
   return JSON.stringify({ tools: toolSources(), files: files.map((file) => [file, fingerprint(file)]) });
 }
@@ -139,13 +141,14 @@ function isCurrent() {
 }
 
 /** Writes beside and renames: whoever starts meanwhile finds the old bundle or the new one, and never half of one. */
-function replaceDist(outputFiles, stamp) {
+async function replaceDist(outputFiles, stamp) {
   const parent = path.join(PROJECT_ROOT, 'node_modules', '.cache');
   mkdirSync(parent, { recursive: true });
   const fresh = mkdtempSync(path.join(parent, 'lynk-dist-'));
   chmodSync(fresh, 0o755);
   try {
     for (const { path: file, contents } of outputFiles) writeFileSync(path.join(fresh, path.basename(file)), contents);
+    await buildWeb(path.join(fresh, 'web'));
     writeFileSync(path.join(fresh, STAMP), stamp);
     for (let attempt = 0; ; attempt += 1) {
       if (existsSync(DIST)) renameSync(DIST, `${fresh}-old`);

@@ -17,8 +17,15 @@ import type { LiveClient, Session } from '../index.ts';
  * ```
  *
  * @param options.url `http://` or `https://` address of `/graphql`
+ * @param options.session gives the tokens: a `Session`, or what shares one among the tabs of a browser
+ * @param options.fetch the global one when it is left out; one of your own can bound how long an answer may take
  */
-export function createLink(options: { url: string; session: Session; live: LiveClient }): ApolloLink {
+export function createLink(options: {
+  url: string;
+  session: Pick<Session, 'token'>;
+  live: LiveClient;
+  fetch?: typeof fetch;
+}): ApolloLink {
   const { url, session, live } = options;
 
   const sign = new SetContextLink(async ({ headers }) => {
@@ -50,6 +57,6 @@ export function createLink(options: { url: string; session: Session; live: LiveC
   return ApolloLink.split(
     ({ operationType }) => operationType === OperationTypeNode.SUBSCRIPTION,
     stream,
-    ApolloLink.from([renew, sign, new HttpLink({ uri: url })]),
+    ApolloLink.from([renew, sign, new HttpLink({ uri: url, ...(options.fetch && { fetch: options.fetch }) })]),
   );
 }

@@ -1,0 +1,52 @@
+import { useQuery } from '@apollo/client/react';
+import { Button, Skeleton } from '@mantine/core';
+import { MY_ROOMS } from '../documents/rooms.ts';
+import { ROOMS_PAGE } from '../live/watch-viewer.ts';
+import { RoomLink } from './room-link.tsx';
+import classes from './room-list.module.css';
+
+/** The viewer's rooms, the one where something happened last first. The live stream keeps it true. */
+export function RoomList() {
+  const { data, loading, fetchMore } = useQuery(MY_ROOMS, {
+    variables: { first: ROOMS_PAGE },
+    fetchPolicy: 'cache-and-network',
+  });
+  const list = data?.viewer?.rooms;
+  const rooms = list?.edges.flatMap(({ node, lastActivityAt }) => (node ? [{ room: node, lastActivityAt }] : [])) ?? [];
+  const more = list?.pageInfo.hasNextPage ? list.pageInfo.endCursor : null;
+  return (
+    <nav className={classes.list} aria-label="Rooms">
+      {!list && loading && <Waiting />}
+      {list && rooms.length === 0 && (
+        <p className={classes.empty}>No rooms yet. Browse the public ones, or make your own.</p>
+      )}
+      <ul>
+        {rooms.map(({ room, lastActivityAt }) => (
+          <li key={room.id}>
+            <RoomLink room={room} lastActivityAt={lastActivityAt} />
+          </li>
+        ))}
+      </ul>
+      {more && (
+        <Button
+          variant="subtle"
+          size="sm"
+          fullWidth
+          onClick={() => void fetchMore({ variables: { after: more } }).catch(() => undefined)}
+        >
+          Show more rooms
+        </Button>
+      )}
+    </nav>
+  );
+}
+
+function Waiting() {
+  return (
+    <div role="status" aria-label="Rooms are loading">
+      {[0, 1, 2].map((row) => (
+        <Skeleton key={row} height={58} radius={14} mb={8} />
+      ))}
+    </div>
+  );
+}
