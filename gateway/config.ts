@@ -1,3 +1,4 @@
+import type { TurnLimits } from './live/turns.ts';
 import type { BreakerRule } from './resilience/circuit-breaker.ts';
 
 /** How large and how deep one operation may be, over HTTP and over sockets alike. Fragments count wherever they are used. */
@@ -38,6 +39,8 @@ export interface LiveLimits {
   readonly beginMs: number;
   /** The longest pause before something that failed is tried again, in milliseconds. */
   readonly retryMs: number;
+  /** Viewers that are admitted, or ask for what they have missed. */
+  readonly admissions: TurnLimits;
 }
 
 /** How much one viewer may have: an account with all its devices, or an address. */
@@ -94,6 +97,13 @@ export const DEFAULT_GATEWAY_CONFIG: GatewayConfig = {
     initTimeoutMs: 5_000,
     pingIntervalMs: 12_000,
   },
-  // A subgraph's own deadline comes first: it says which one does not answer.
-  live: { eventsInFlight: 64, waitingResults: 1_000, beginMs: 12_000, retryMs: 2_000 },
+  live: {
+    eventsInFlight: 64,
+    waitingResults: 1_000,
+    // A subgraph's own deadline comes first: it says which one does not answer.
+    beginMs: 12_000,
+    retryMs: 2_000,
+    // Twice as many as the message subgraph reads at a time; more would wait there, on the clock of its deadline.
+    admissions: { atOnce: 16, waiting: 10_000, deadlineMs: 20_000 },
+  },
 };

@@ -1,17 +1,17 @@
 import { setMaxListeners } from 'node:events';
-import { serviceUnavailable } from '#platform/errors/errors.ts';
+import type { LynkError } from '#platform/errors/errors.ts';
 
 /**
  * Does work that must end in time.
  *
- * @param what who is waited for, for the message
+ * @param tooLate what is said when it took too long
  * @param signal ends the waiting earlier
  * @param deadlineMs how long it may take, in milliseconds
  * @param work is given a signal that ends with the waiting
- * @throws LynkError SERVICE_UNAVAILABLE when it took too long; what `signal` gives as its reason; what the work throws
+ * @throws what `tooLate` gives; what `signal` gives as its reason; what the work throws
  */
 export async function withDeadline<Result>(
-  what: string,
+  tooLate: () => LynkError,
   signal: AbortSignal,
   deadlineMs: number,
   work: (signal: AbortSignal) => Promise<Result>,
@@ -21,7 +21,7 @@ export async function withDeadline<Result>(
   setMaxListeners(0, signal);
   const controller = new AbortController();
   const onAbort = () => controller.abort(signal.reason);
-  const timer = setTimeout(() => controller.abort(tooLate(what)), deadlineMs);
+  const timer = setTimeout(() => controller.abort(tooLate()), deadlineMs);
   signal.addEventListener('abort', onAbort, { once: true });
   try {
     return await new Promise<Result>((resolve, reject) => {
@@ -32,8 +32,4 @@ export async function withDeadline<Result>(
     clearTimeout(timer);
     signal.removeEventListener('abort', onAbort);
   }
-}
-
-function tooLate(what: string) {
-  return serviceUnavailable(`The ${what} service does not answer. Try again.`);
 }

@@ -116,6 +116,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     queuedBytes: () => sockets.queuedBytes,
     subscribers: () => live.subscribers,
     sharedStreams: () => live.sharedStreams,
+    waitingAdmissions: () => live.waitingAdmissions,
     breakers: breakerStates,
   });
 

@@ -7,20 +7,36 @@ import { TestGateway } from '#tests/kit/gateway/test-gateway.ts';
 import type { TestRoom } from '#tests/kit/gateway/test-room.ts';
 import { BODIES, cursors, FRIENDS, texts, watch } from '#tests/kit/gateway/watching.ts';
 import { until } from '#tests/kit/until.ts';
+import { DEFAULT_GATEWAY_CONFIG } from '../config.ts';
 
 const [ann, ben, cat] = [randomUUID(), randomUUID(), randomUUID()] as const;
+const ADMISSIONS = { atOnce: 3, waiting: 12, deadlineMs: 5_000 };
 let gateway: TestGateway;
 let room: TestRoom;
 
 beforeEach(async () => {
   gateway = await TestGateway.start({
-    config: { live: { eventsInFlight: 8, waitingResults: 20, beginMs: 500, retryMs: 50 } },
+    config: {
+      live: {
+        ...DEFAULT_GATEWAY_CONFIG.live,
+        eventsInFlight: 8,
+        waitingResults: 20,
+        beginMs: 500,
+        retryMs: 50,
+        admissions: ADMISSIONS,
+      },
+    },
   });
   room = gateway.room(ann, ben, cat);
 });
 afterEach(() => gateway.stop());
 
 const admitted = (count: number) => until(`${count} viewers to be admitted`, () => room.replays >= count);
+const manyMembers = (count: number) => {
+  const people = Array.from({ length: count }, () => randomUUID());
+  for (const person of people) room.members.add(person);
+  return people;
+};
 const say = (...bodies: string[]) => bodies.map((body) => room.say(body, ann));
 const upTo = (count: number) => Array.from({ length: count }, (_, index) => String(index + 1));
 /** Every cursor once, in order: no hole, no double. */
@@ -103,6 +119,46 @@ describe('whoever begins to watch', () => {
   it('is told when the service does not answer', async () => {
     room.beforeReplay = unavailable;
     expect(await (await watch(gateway, room, ann)).ended()).toEqual(['SERVICE_UNAVAILABLE']);
+  });
+
+  it('waits for its turn when many begin at once, and when all must ask anew', async () => {
+    let underWay = 0;
+    let most = 0;
+    room.beforeReplay = () => {
+      underWay += 1;
+      most = Math.max(most, underWay);
+    };
+    room.afterReplay = async () => {
+      await sleep(1);
+      underWay -= 1;
+    };
+    const people = manyMembers(12);
+    const operations = await Promise.all(people.map((person) => watch(gateway, room, person)));
+    await admitted(12);
+    say('1');
+    for (const operation of operations) await operation.take(1);
+    await gateway.pubsub.publish(FILTERS_CHANGED_CHANNEL, { userIds: people });
+    await admitted(24);
+    say('2');
+    for (const operation of operations) expect(texts(await operation.take(2))).toEqual(['1', '2']);
+    expect(most).toBe(ADMISSIONS.atOnce);
+  });
+
+  it('is told to come back when too many wait already, who then have their turn', async () => {
+    let open = () => {};
+    const opened = new Promise<void>((resolve) => {
+      open = resolve;
+    });
+    room.beforeReplay = () => opened;
+    const people = manyMembers(ADMISSIONS.atOnce + ADMISSIONS.waiting);
+    const operations = await Promise.all(people.map((person) => watch(gateway, room, person)));
+    const waiting = () => gateway.metrics.text().then(({ body }) => /live_admissions_waiting (\d+)/.exec(body)?.[1]);
+    await until('the queue to be full', async () => (await waiting()) === `${ADMISSIONS.waiting}`);
+    expect(await (await watch(gateway, room, ben)).ended()).toEqual(['SERVICE_UNAVAILABLE']);
+    open();
+    await admitted(people.length);
+    say('1');
+    for (const operation of operations) expect(texts(await operation.take(1))).toEqual(['1']);
   });
 
   it('gets nothing for an ID that it has given up meanwhile', async () => {

@@ -16,6 +16,7 @@ import { type LiveRequest, prepareRequest, type SubscribeRequest } from './reque
 import type { ResultSink } from './result-sink.ts';
 import { SharedStreams } from './shared-streams.ts';
 import { SubscriberOrigin } from './subscriber-origin.ts';
+import { Turns } from './turns.ts';
 import { Upstreams } from './upstream.ts';
 
 /** Runs the subscriptions of clients. */
@@ -43,6 +44,7 @@ export class LiveEngine {
       upstreams: new Upstreams(clients, logger),
       execution,
       joint: new JointExecutions(execution),
+      admissions: new Turns(limits.admissions),
       limits,
       counts,
       logger,
@@ -58,6 +60,11 @@ export class LiveEngine {
   /** Upstreams that are shared. */
   get sharedStreams(): number {
     return this.#shared.size;
+  }
+
+  /** Viewers that wait to be admitted, or to be told what they have missed. */
+  get waitingAdmissions(): number {
+    return this.#dependencies.admissions.waiting;
   }
 
   /** Begins to listen for what concerns viewers. */

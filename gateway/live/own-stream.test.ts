@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { TestGateway } from '#tests/kit/gateway/test-gateway.ts';
+import { DEFAULT_GATEWAY_CONFIG } from '../config.ts';
 
 const EVENTS = `subscription($after: String) {
   mine: viewerEvents(after: $after) { says: text user { displayName } }
@@ -10,7 +11,9 @@ let gateway: TestGateway;
 
 beforeEach(async () => {
   gateway = await TestGateway.start({
-    config: { live: { eventsInFlight: 8, waitingResults: 20, beginMs: 500, retryMs: 20 } },
+    config: {
+      live: { ...DEFAULT_GATEWAY_CONFIG.live, eventsInFlight: 8, waitingResults: 20, beginMs: 500, retryMs: 20 },
+    },
   });
 });
 afterEach(() => gateway.stop());

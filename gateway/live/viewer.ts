@@ -204,7 +204,7 @@ export class Viewer implements StreamMember {
         this.#hasDropped = false;
         await this.#results?.settled();
         await this.#streamReady();
-        const page = await readReplay(this.#dependencies.execution, this.#request, this.#cursor, this.#origin);
+        const page = await this.#readPage();
         if (!this.#isAdmitted) await this.#stream.ready;
         if (this.#refusal) throw this.#refusal;
         if (this.#isOver()) return;
@@ -232,6 +232,15 @@ export class Viewer implements StreamMember {
       // Whoever may not watch is told so by the replay. Only then does it matter that there is no stream.
       await awaited.ready.catch(() => {});
     }
+  }
+
+  /** Many may ask at once: they take turns, so that no subgraph has more of them than it can answer in time. */
+  #readPage(): Promise<ReplayPage> {
+    const { admissions, execution } = this.#dependencies;
+    const { identity, clientAddress, signal } = this.#origin;
+    return admissions.take(this.userId ?? '', signal, (inTime) =>
+      readReplay(execution, this.#request, this.#cursor, { identity, clientAddress, signal: inTime }),
+    );
   }
 
   #applyPage(page: ReplayPage): void {

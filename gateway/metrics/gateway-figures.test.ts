@@ -24,7 +24,7 @@ beforeEach(async () => {
     }),
     config: {
       drainMs: 500,
-      live: { eventsInFlight: 4, waitingResults: 3, beginMs: 5_000, retryMs: 20 },
+      live: { ...DEFAULT_GATEWAY_CONFIG.live, eventsInFlight: 4, waitingResults: 3, beginMs: 5_000, retryMs: 20 },
       socket: { ...socketLimits, operations: 2, queuedBytes: 100_000 },
       viewer: { ...viewer, costPerOperation: 60, costPerMinute: 200, socketsPerAccount: 2 },
     },

@@ -48,6 +48,8 @@ export interface GatewayReadings {
   readonly subscribers: () => number;
   /** Upstreams that are shared. */
   readonly sharedStreams: () => number;
+  /** Viewers that wait to be admitted, or to be told what they have missed. */
+  readonly waitingAdmissions: () => number;
   /** Subgraph → state of its breaker. */
   readonly breakers: () => Iterable<readonly [string, BreakerState]>;
 }
@@ -113,6 +115,7 @@ export class GatewayFigures {
     gauge('queued_bytes', 'Bytes that wait for clients to read them, of all sockets.', readings.queuedBytes);
     gauge('subscribers', 'Subscriptions that run.', readings.subscribers);
     gauge('shared_streams', 'Upstreams that viewers share.', readings.sharedStreams);
+    gauge('live_admissions_waiting', 'Viewers that wait to be told what they missed.', readings.waitingAdmissions);
     this.#metrics.labelledGauge(
       'lynk_gateway_breaker_state',
       'Circuit breakers: 0 closed, 1 half-open, 2 open.',

@@ -32,6 +32,7 @@ export class GuardedSubgraphClient implements SubgraphClient {
   readonly name: string;
   readonly #client: SubgraphClient;
   readonly #options: GuardOptions;
+  readonly #tooLate = () => serviceUnavailable(`The ${this.name} service does not answer. Try again.`);
 
   constructor(client: SubgraphClient, options: GuardOptions) {
     this.name = client.name;
@@ -43,7 +44,7 @@ export class GuardedSubgraphClient implements SubgraphClient {
   async execute(request: SubgraphRequest): Promise<SubgraphResult> {
     const call = this.#begin('execute', request);
     try {
-      const result = await withDeadline(this.name, request.signal, this.#options.deadlineMs, (signal) =>
+      const result = await withDeadline(this.#tooLate, request.signal, this.#options.deadlineMs, (signal) =>
         this.#client.execute({ ...request, signal }),
       );
       this.#end(call, result);
@@ -83,7 +84,7 @@ export class GuardedSubgraphClient implements SubgraphClient {
 
   async #first(call: ObservedCall, results: AsyncIterator<SubgraphResult>, request: SubgraphRequest) {
     const { deadlineMs } = this.#options;
-    if (request.beginsWithResult) return withDeadline(this.name, request.signal, deadlineMs, () => results.next());
+    if (request.beginsWithResult) return withDeadline(this.#tooLate, request.signal, deadlineMs, () => results.next());
     // It may rightly be silent: then it is not known whether it has begun.
     const timer = setTimeout(() => call.left(), deadlineMs);
     return results.next().finally(() => clearTimeout(timer));

@@ -25,26 +25,7 @@ describe('hundreds of viewers of one room', () => {
     ann = people[0] ?? expect.fail('There is nobody.');
   });
 
-  async function watched(count: number): Promise<{ recorder: Recorder; watches: RoomWatch[] }> {
-    const recorder = new Recorder(gateway, await makeRoom(ann, people.slice(1)));
-    const first = await recorder.watch(ann);
-    const after = first.cursor ?? expect.fail('There is no place.');
-    const watches = [first];
-    while (watches.length < count) {
-      watches.push(await recorder.watch(people[watches.length % people.length] ?? ann, { after }));
-    }
-    onTestFinished(async () => {
-      await Promise.all(watches.map((watching) => watching.close()));
-    });
-    await untilAllSee(recorder, watches, 'the beginning');
-    return { recorder, watches };
-  }
-
-  async function untilAllSee(recorder: Recorder, watches: readonly RoomWatch[], body: string): Promise<void> {
-    const last = await recorder.send(ann, body);
-    if (last.kind !== 'acknowledged') return expect.fail(`The send was ${last.kind}.`);
-    for (const watching of watches) await watching.untilSent(last.messageId);
-  }
+  const { watched, untilAllSee } = crowd(() => ({ gateway, people }));
 
   it('come back at once after the gateway was killed, and go on where they were', { timeout: 240_000 }, async () => {
     const { recorder, watches } = await watched(VIEWERS);
@@ -181,6 +162,62 @@ describe('hundreds of viewers of one room', () => {
     expect(await recorder.violations(...people)).toEqual([]);
   });
 });
+
+describe('hundreds of viewers who ask for the past at the same moment', () => {
+  // So short that the subgraph cannot answer all of them at once in time.
+  const lynk = useRemoteLynk({ gateway: { deadlineMs: 1_500 } });
+  let gateway: RemoteGateway;
+  let people: Person[];
+  beforeAll(async () => {
+    gateway = lynk().gateways[0] ?? expect.fail('There is no gateway.');
+    people = await registerAll(gateway.url, 'Ann', 'Ben', 'Cleo', 'Dan', 'Eve');
+  });
+  const { watched, untilAllSee } = crowd(() => ({ gateway, people }));
+
+  it('take turns, and no circuit breaker opens', { timeout: 240_000 }, async () => {
+    const { recorder, watches } = await watched(VIEWERS);
+    const traffic = new Traffic(recorder, people, { lanes: 1, name: 'missed' });
+    for (let round = 1; round <= 3; round += 1) {
+      await until('acknowledged sends', () => traffic.acknowledged > 20 * round);
+      // What has come meanwhile is not known, so everybody must be admitted anew.
+      lynk().hub.cut();
+    }
+    await traffic.stop();
+    await traffic.retryUnknown();
+    await untilAllSee(recorder, watches, 'the end');
+    for (const { state } of watches) expect(state).toEqual({ kind: 'open' });
+    expect(await recorder.violations(...people)).toEqual([]);
+    expect(gateway.process.log).not.toContain('circuit breaker');
+  });
+});
+
+/** What both kinds of crowds do. */
+function crowd(lynk: () => { gateway: RemoteGateway; people: Person[] }) {
+  async function watched(count: number): Promise<{ recorder: Recorder; watches: RoomWatch[] }> {
+    const { gateway, people } = lynk();
+    const [ann = expect.fail('There is nobody.'), ...others] = people;
+    const recorder = new Recorder(gateway, await makeRoom(ann, others));
+    const first = await recorder.watch(ann);
+    const after = first.cursor ?? expect.fail('There is no place.');
+    const watches = [first];
+    while (watches.length < count) {
+      watches.push(await recorder.watch(people[watches.length % people.length] ?? ann, { after }));
+    }
+    onTestFinished(async () => {
+      await Promise.all(watches.map((watching) => watching.close()));
+    });
+    await untilAllSee(recorder, watches, 'the beginning');
+    return { recorder, watches };
+  }
+
+  async function untilAllSee(recorder: Recorder, watches: readonly RoomWatch[], body: string): Promise<void> {
+    const last = await recorder.send(lynk().people[0] ?? expect.fail('There is nobody.'), body);
+    if (last.kind !== 'acknowledged') return expect.fail(`The send was ${last.kind}.`);
+    for (const watching of watches) await watching.untilSent(last.messageId);
+  }
+
+  return { watched, untilAllSee };
+}
 
 /** The body of the message in a result of a room's stream, if there is one. */
 function bodyOf(payload: unknown): string | undefined {
