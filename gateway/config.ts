@@ -1,4 +1,5 @@
 import type { TurnLimits } from './live/turns.ts';
+import type { PersistedConfig } from './persisted/document-texts.ts';
 import type { BreakerRule } from './resilience/circuit-breaker.ts';
 
 /** How large and how deep one operation may be, over HTTP and over sockets alike. Fragments count wherever they are used. */
@@ -13,6 +14,8 @@ export interface OperationLimits {
   readonly directives: number;
   /** Fields in all. */
   readonly fields: number;
+  /** The longest page that may be asked for. The subgraphs have a bound of their own. */
+  readonly page: number;
 }
 
 /** What one socket may ask for. */
@@ -57,8 +60,13 @@ export interface ViewerLimits {
 
 /** Everything about the gateway that can be chosen. */
 export interface GatewayConfig {
-  /** Whether clients may ask for the schema. */
+  /** Whether clients may ask for the schema. Where they may not, no error makes a guess at its names either. */
   readonly introspection: boolean;
+  readonly persisted: PersistedConfig;
+  /** The folder of the explorer as it was built; null when it is not served. */
+  readonly explorerFolder: string | null;
+  /** The folder of the web client as it was built; null when it is not served. */
+  readonly webFolder: string | null;
   /** Origins (as in the `Origin` header) of web pages that may use the gateway besides those it serves itself. */
   readonly allowedOrigins: readonly string[];
   /** How many proxies stand in front: so many entries of `X-Forwarded-For`, from the right, are believed. */
@@ -82,13 +90,16 @@ const MIB = 1024 * 1024;
 /** What fits a team and its clients; the introspection query of GraphQL tools passes. */
 export const DEFAULT_GATEWAY_CONFIG: GatewayConfig = {
   introspection: true,
+  persisted: { documents: new Map(), only: false, rememberedCharacters: 4_000_000 },
+  explorerFolder: null,
+  webFolder: null,
   allowedOrigins: [],
   trustedProxies: 0,
   bodyBytes: MIB,
   subgraphDeadlineMs: 10_000,
   drainMs: 8_000,
   breaker: { window: 5, failures: 0.5, openMs: 10_000, trials: 2 },
-  limits: { tokens: 5_000, depth: 20, aliases: 200, rootFields: 50, directives: 200, fields: 5_000 },
+  limits: { tokens: 5_000, depth: 20, aliases: 100, rootFields: 50, directives: 100, fields: 5_000, page: 100 },
   viewer: { costPerOperation: 20_000, costPerMinute: 1_000_000, socketsPerAccount: 1_000, socketsPerAddress: 10_000 },
   socket: {
     messageBytes: 256 * 1024,

@@ -1,4 +1,3 @@
-import { NoSchemaIntrospectionCustomRule } from 'graphql';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
@@ -15,12 +14,14 @@ import { Supergraph } from './federation/supergraph.ts';
 import { createApolloServer } from './http/apollo-server.ts';
 import { createApp } from './http/app.ts';
 import { Listener } from './http/listener.ts';
+import type { GatewayRoute } from './http/route.ts';
 import { Authenticator } from './identity/authenticator.ts';
 import { EndedSessions } from './identity/ended-sessions.ts';
 import { CostBudget } from './limits/cost-budget.ts';
 import { Documents } from './limits/documents.ts';
 import { LiveEngine } from './live/live-engine.ts';
 import { GatewayFigures } from './metrics/gateway-figures.ts';
+import { DocumentTexts } from './persisted/document-texts.ts';
 import { guardClients } from './resilience/guard-clients.ts';
 import { SocketServer } from './socket/socket-server.ts';
 
@@ -31,7 +32,7 @@ export interface GatewayDependencies {
   /** Subgraph → how it is reached. The gateway does not close them. */
   readonly clients: ReadonlyMap<string, SubgraphClient>;
   readonly signingKeys: SigningKeys;
-  readonly sessions: Sessions;
+  readonly sessions: Pick<Sessions, 'endedSince'>;
   readonly pubsub: PubSub;
   readonly presence: Presence;
   /** Holds what viewers may spend. */
@@ -40,6 +41,8 @@ export interface GatewayDependencies {
   readonly metrics: Metrics;
   readonly clock: Clock;
   readonly logger: Logger;
+  /** What is served beside GraphQL. */
+  readonly routes?: readonly GatewayRoute[];
   /** Settings that differ from {@link DEFAULT_GATEWAY_CONFIG}. */
   readonly config?: Partial<GatewayConfig>;
 }
@@ -91,23 +94,25 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
     logger,
     counts: figures.live,
   });
-  const introspectionRules = config.introspection ? [] : [NoSchemaIntrospectionCustomRule];
-  const documents = new Documents(supergraph, config.limits, introspectionRules);
+  const documents = new Documents(supergraph, config);
+  const texts = new DocumentTexts(config.persisted);
   const schema = () => engine.supergraph.apiSchema;
   const onRefused = figures.refused.bind(figures);
-  const budget = new CostBudget({ rateLimit, limits: config.viewer, schema, onRefused, logger });
+  const limits = { ...config.viewer, page: config.limits.page };
+  const budget = new CostBudget({ rateLimit, limits, schema, onRefused, logger });
   const sockets = new SocketServer({
     ...dependencies,
     config,
     authenticator,
     endedSessions,
+    texts,
     documents,
     budget,
     engine,
     live,
     figures,
   });
-  const apollo = createApolloServer({ engine, config, budget, figures, logger });
+  const apollo = createApolloServer({ engine, budget, logger });
   let listener: Listener | undefined;
   let isReady = false;
   let stopping: Promise<void> | undefined;
@@ -148,9 +153,11 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
       const app = createApp({
         apollo,
         authenticator,
+        texts,
         documents,
         figures,
         signingKeys,
+        routes: dependencies.routes ?? [],
         config,
         logger,
         isReady: () => isReady,

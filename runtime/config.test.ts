@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { expect, test } from 'vitest';
+import { DEFAULT_GATEWAY_CONFIG } from '#gateway/config.ts';
 import { readConfig, SETTING_DESCRIPTIONS } from './config.ts';
 import { PROJECT_ROOT } from './project-root.ts';
+
+const SANDBOX = 'https://studio.apollographql.com';
 
 test('without settings the defaults hold', () => {
   expect(readConfig({})).toEqual({
@@ -12,11 +15,39 @@ test('without settings the defaults hold', () => {
     rateLimit: { perSecond: 3, burst: 5 },
     accessTokenSeconds: 900,
     refreshTokenDays: 7,
-    allowedOrigins: [],
-    trustedProxies: 0,
-    viewer: { costPerOperation: 20_000, costPerMinute: 1_000_000, socketsPerAccount: 1_000, socketsPerAddress: 10_000 },
+    isProduction: false,
+    hasExplorer: true,
+    hasWeb: true,
+    persistedDocuments: null,
+    isPersistedOnly: false,
+    gateway: {
+      introspection: true,
+      allowedOrigins: [SANDBOX],
+      trustedProxies: 0,
+      bodyBytes: DEFAULT_GATEWAY_CONFIG.bodyBytes,
+      limits: DEFAULT_GATEWAY_CONFIG.limits,
+      socket: DEFAULT_GATEWAY_CONFIG.socket,
+      viewer: DEFAULT_GATEWAY_CONFIG.viewer,
+    },
     adminPort: null,
   });
+});
+
+test('in production there is nothing that only developers need, unless somebody says so', () => {
+  const open = { isProduction: false, hasExplorer: true, gateway: { introspection: true, allowedOrigins: [SANDBOX] } };
+  const closed = { isProduction: true, hasExplorer: false, gateway: { introspection: false, allowedOrigins: [] } };
+  expect(readConfig({ NODE_ENV: 'production' })).toMatchObject(closed);
+  expect(readConfig({ LYNK_MODE: 'production' })).toMatchObject(closed);
+  expect(readConfig({ NODE_ENV: 'production', LYNK_MODE: 'development' })).toMatchObject(open);
+  const chosen = { LYNK_MODE: 'production', LYNK_EXPLORER: 'on', LYNK_INTROSPECTION: 'on' };
+  expect(readConfig(chosen)).toMatchObject({ hasExplorer: true, gateway: { introspection: true, allowedOrigins: [] } });
+});
+
+test('persisted documents alone need a file of them', () => {
+  expect(() => readConfig({ LYNK_PERSISTED_ONLY: 'on' })).toThrowError(/LYNK_PERSISTED_DOCUMENTS must name/);
+  const config = readConfig({ LYNK_PERSISTED_ONLY: 'on', LYNK_PERSISTED_DOCUMENTS: 'documents.json' });
+  const persistedDocuments = path.join(PROJECT_ROOT, 'documents.json');
+  expect(config).toMatchObject({ isPersistedOnly: true, persistedDocuments, hasExplorer: false });
 });
 
 test('settings are read, and an empty one counts as not set', () => {
@@ -30,7 +61,8 @@ test('settings are read, and an empty one counts as not set', () => {
 });
 
 test('origins are a list, and each is an origin', () => {
-  const origins = (list: string) => readConfig({ LYNK_ALLOWED_ORIGINS: list }).allowedOrigins;
+  const origins = (list: string) =>
+    readConfig({ LYNK_MODE: 'production', LYNK_ALLOWED_ORIGINS: list }).gateway.allowedOrigins;
   expect(origins('https://a.example, http://localhost:5173,')).toEqual(['https://a.example', 'http://localhost:5173']);
   for (const wrong of ['*', 'a.example', 'https://a.example/chat']) {
     expect(() => origins(wrong)).toThrowError(/LYNK_ALLOWED_ORIGINS must list origins/);

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { z } from 'zod';
-import type { ViewerLimits } from '#gateway/config.ts';
+import { DEFAULT_GATEWAY_CONFIG, type GatewayConfig } from '#gateway/config.ts';
 import { MAX_ACCESS_TOKEN_SECONDS } from '#platform/tokens/access-token.ts';
+import type { MediaLimits } from '#subgraphs/media/service/limits.ts';
 import { PROJECT_ROOT } from './project-root.ts';
 import { StartupError } from './startup-error.ts';
 
@@ -11,8 +12,18 @@ const port = 'must be a whole number from 0 to 65535';
 const positive = 'must be a number above 0';
 const whole = 'must be a whole number above 0';
 const count = 'must be a whole number from 0 on';
+const delay = 'must be a number from 0 to 3600';
 const tokenSeconds = `must be a whole number from 1 to ${MAX_ACCESS_TOKEN_SECONDS}`;
 const levels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** A setting that is a whole number above 0. */
+const limit = (most: number, description: string) =>
+  number(whole).int(whole).positive(whole).default(most).describe(description);
+
+/** What is there in development alone, unless somebody says so. */
+const developersToo = ['auto', 'on', 'off'] as const;
+const onOrOff = ['on', 'off'] as const;
+const modes = ['development', 'production'] as const;
 
 /** Every setting: its name in the environment, what it accepts, its default, and what it does. */
 const settings = z.object({
@@ -31,6 +42,42 @@ const settings = z.object({
     .enum(levels, { error: `must be one of ${levels.join(', ')}` })
     .default('warn')
     .describe('How much is logged, as JSON lines on standard error: trace, debug, info, warn, error, fatal or silent.'),
+  LYNK_MODE: z
+    .enum(modes, { error: `must be one of ${modes.join(', ')}` })
+    .default('development')
+    .describe(
+      'Development or production, which has no pages and rights for developers. With NODE_ENV=production the default is production.',
+    ),
+  LYNK_EXPLORER: z
+    .enum(developersToo, { error: `must be one of ${developersToo.join(', ')}` })
+    .default('auto')
+    .describe('Whether `/explorer` is there, where operations are tried in the browser; auto: in development.'),
+  LYNK_INTROSPECTION: z
+    .enum(developersToo, { error: `must be one of ${developersToo.join(', ')}` })
+    .default('auto')
+    .describe('Whether clients may ask for the schema; auto: in development.'),
+  LYNK_WEB: z
+    .enum(onOrOff, { error: `must be one of ${onOrOff.join(', ')}` })
+    .default('on')
+    .describe('Whether the web client is served at `/`, when it has been built.'),
+  LYNK_PERSISTED_DOCUMENTS: z
+    .string()
+    .default('')
+    .describe('A JSON file of hashes and documents that clients may name, as their codegen makes it.'),
+  LYNK_PERSISTED_ONLY: z
+    .enum(onOrOff, { error: `must be one of ${onOrOff.join(', ')}` })
+    .default('off')
+    .describe('Whether the documents of that file are the only ones that are carried out.'),
+  LYNK_MAX_TOKENS: limit(5_000, 'Words and signs of one document.'),
+  LYNK_MAX_DEPTH: limit(20, 'Fields inside of each other.'),
+  LYNK_MAX_ALIASES: limit(100, 'Aliases of one operation. Fragments count wherever they are used, here and below.'),
+  LYNK_MAX_ROOT_FIELDS: limit(50, 'Fields of Query or Mutation in one operation.'),
+  LYNK_MAX_DIRECTIVES: limit(100, 'Directives of one operation.'),
+  LYNK_MAX_FIELDS: limit(5_000, 'Fields of one operation.'),
+  LYNK_MAX_PAGE: limit(100, 'The longest page, by `first` or `last`; more than 100 never come.'),
+  LYNK_MAX_BODY_BYTES: limit(1024 * 1024, 'The length of a request over HTTP.'),
+  LYNK_MAX_FRAME_BYTES: limit(256 * 1024, 'The length of a message over WebSocket.'),
+  LYNK_MAX_SOCKET_OPERATIONS: limit(256, 'Operations that one socket runs at the same time.'),
   LYNK_RATE_LIMIT_PER_SECOND: number(positive)
     .positive(positive)
     .default(3)
@@ -74,6 +121,11 @@ const settings = z.object({
     .positive(positive)
     .default(7)
     .describe('How long a session lives without being used, in days.'),
+  LYNK_PUSH_DELAY_SECONDS: number(delay)
+    .min(0, delay)
+    .max(3_600, delay)
+    .default(15)
+    .describe('How long somebody who is online may take to read a message before it is pushed, in seconds.'),
   LYNK_ALLOWED_ORIGINS: z
     .string()
     .default('')
@@ -81,6 +133,18 @@ const settings = z.object({
     .transform((list) => list.filter((origin) => origin !== ''))
     .refine((list) => list.every(isOrigin), { error: 'must list origins such as https://chat.example, with commas' })
     .describe('Origins of web pages elsewhere that may use the endpoint, separated by commas.'),
+  LYNK_PUBLIC_URL: z
+    .string()
+    .default('')
+    .refine((text) => text === '' || isOrigin(text), { error: 'must be an origin such as https://chat.example' })
+    .describe(
+      'Scheme, host and port under which clients reach Lynk, for addresses of files; else its own on this machine.',
+    ),
+  LYNK_MAX_PICTURE_BYTES: limit(10_000_000, 'The largest picture of a person or a room.'),
+  LYNK_MAX_ATTACHMENT_BYTES: limit(100_000_000, 'The largest file in a message.'),
+  LYNK_MAX_WAITING_FILES: limit(100, 'Files of one person that are uploaded, or announced, and not yet used.'),
+  LYNK_MAX_WAITING_BYTES: limit(500_000_000, 'The bytes of these files.'),
+  LYNK_UPLOAD_SECONDS: limit(900, 'How long the address to send a file to is good, in seconds.'),
   LYNK_TRUSTED_PROXIES: number(count)
     .int(count)
     .min(0, count)
@@ -93,6 +157,9 @@ const settings = z.object({
     .default(0)
     .describe('The port on 127.0.0.1 where `/metrics` tells how Lynk does, for Prometheus. 0 leaves it out.'),
 });
+
+/** Where Apollo Sandbox runs, which developers open in their browser to try operations on a server of theirs. */
+const DEVELOPERS_ORIGINS = ['https://studio.apollographql.com'];
 
 type SettingName = keyof typeof settings.shape;
 
@@ -107,10 +174,24 @@ export interface Config {
   readonly rateLimit: { readonly perSecond: number; readonly burst: number };
   readonly accessTokenSeconds: number;
   readonly refreshTokenDays: number;
-  /** As in the `Origin` header. */
-  readonly allowedOrigins: readonly string[];
-  readonly trustedProxies: number;
-  readonly viewer: ViewerLimits;
+  /** How long somebody who is there may take to read a message before it is pushed. */
+  readonly pushDelayMs: number;
+  /** Whether strangers may come: then there is nothing that only developers need. */
+  readonly isProduction: boolean;
+  readonly hasExplorer: boolean;
+  readonly hasWeb: boolean;
+  /** Absolute; null when no documents are persisted. */
+  readonly persistedDocuments: string | null;
+  /** Settings of the gateway. In `allowedOrigins` they are as in the `Origin` header. */
+  readonly gateway: Pick<
+    GatewayConfig,
+    'allowedOrigins' | 'trustedProxies' | 'viewer' | 'introspection' | 'bodyBytes' | 'limits' | 'socket'
+  >;
+  /** As clients reach the gateway; null when that is where it listens. */
+  readonly publicUrl: string | null;
+  readonly media: MediaLimits;
+  /** Whether nothing but persisted documents is carried out. */
+  readonly isPersistedOnly: boolean;
   /** Null when nobody may ask how Lynk does. */
   readonly adminPort: number | null;
 }
@@ -139,6 +220,7 @@ export const SETTING_DESCRIPTIONS: readonly SettingDescription[] = Object.entrie
  */
 export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
   const given = Object.entries(environment).filter(([name, value]) => name.startsWith('LYNK_') && value?.trim());
+  if (environment['NODE_ENV'] === 'production') given.unshift(['LYNK_MODE', 'production']);
   const unknown = given
     .filter(([name]) => !(name in settings.shape))
     .map(([name]) => `${name} is not a setting of Lynk; there are ${Object.keys(settings.shape).join(', ')}.`);
@@ -147,9 +229,15 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     const name = issue.path[0] as SettingName;
     return `${name} ${issue.message}, but is "${environment[name]}".`;
   });
+  if (parsed.data?.LYNK_PERSISTED_ONLY === 'on' && parsed.data.LYNK_PERSISTED_DOCUMENTS === '') {
+    unknown.push('LYNK_PERSISTED_ONLY is on, so LYNK_PERSISTED_DOCUMENTS must name the documents.');
+  }
   const faults = [...(wrong ?? []), ...unknown];
   if (!parsed.data || faults.length > 0) throw new StartupError(faults.join('\n'));
   const values = parsed.data;
+  const isProduction = values.LYNK_MODE === 'production';
+  const isPersistedOnly = values.LYNK_PERSISTED_ONLY === 'on';
+  const documents = values.LYNK_PERSISTED_DOCUMENTS;
   return {
     host: values.LYNK_HOST,
     port: values.LYNK_PORT,
@@ -158,13 +246,46 @@ export function readConfig(environment: Readonly<Record<string, string | undefin
     rateLimit: { perSecond: values.LYNK_RATE_LIMIT_PER_SECOND, burst: values.LYNK_RATE_LIMIT_BURST },
     accessTokenSeconds: values.LYNK_ACCESS_TOKEN_SECONDS,
     refreshTokenDays: values.LYNK_REFRESH_TOKEN_DAYS,
-    allowedOrigins: values.LYNK_ALLOWED_ORIGINS,
-    trustedProxies: values.LYNK_TRUSTED_PROXIES,
-    viewer: {
-      costPerOperation: values.LYNK_COST_PER_OPERATION,
-      costPerMinute: values.LYNK_COST_PER_MINUTE,
-      socketsPerAccount: values.LYNK_SOCKETS_PER_ACCOUNT,
-      socketsPerAddress: values.LYNK_SOCKETS_PER_ADDRESS,
+    pushDelayMs: Math.round(values.LYNK_PUSH_DELAY_SECONDS * 1000),
+    isProduction,
+    hasExplorer: values.LYNK_EXPLORER === 'auto' ? !isProduction && !isPersistedOnly : values.LYNK_EXPLORER === 'on',
+    hasWeb: values.LYNK_WEB === 'on',
+    persistedDocuments: documents === '' ? null : path.resolve(PROJECT_ROOT, documents),
+    isPersistedOnly,
+    gateway: {
+      introspection: values.LYNK_INTROSPECTION === 'auto' ? !isProduction : values.LYNK_INTROSPECTION === 'on',
+      allowedOrigins: isProduction
+        ? values.LYNK_ALLOWED_ORIGINS
+        : [...values.LYNK_ALLOWED_ORIGINS, ...DEVELOPERS_ORIGINS],
+      trustedProxies: values.LYNK_TRUSTED_PROXIES,
+      bodyBytes: values.LYNK_MAX_BODY_BYTES,
+      limits: {
+        tokens: values.LYNK_MAX_TOKENS,
+        depth: values.LYNK_MAX_DEPTH,
+        aliases: values.LYNK_MAX_ALIASES,
+        rootFields: values.LYNK_MAX_ROOT_FIELDS,
+        directives: values.LYNK_MAX_DIRECTIVES,
+        fields: values.LYNK_MAX_FIELDS,
+        page: values.LYNK_MAX_PAGE,
+      },
+      socket: {
+        ...DEFAULT_GATEWAY_CONFIG.socket,
+        messageBytes: values.LYNK_MAX_FRAME_BYTES,
+        operations: values.LYNK_MAX_SOCKET_OPERATIONS,
+      },
+      viewer: {
+        costPerOperation: values.LYNK_COST_PER_OPERATION,
+        costPerMinute: values.LYNK_COST_PER_MINUTE,
+        socketsPerAccount: values.LYNK_SOCKETS_PER_ACCOUNT,
+        socketsPerAddress: values.LYNK_SOCKETS_PER_ADDRESS,
+      },
+    },
+    publicUrl: values.LYNK_PUBLIC_URL || null,
+    media: {
+      pictureBytes: values.LYNK_MAX_PICTURE_BYTES,
+      attachmentBytes: values.LYNK_MAX_ATTACHMENT_BYTES,
+      waiting: { files: values.LYNK_MAX_WAITING_FILES, bytes: values.LYNK_MAX_WAITING_BYTES },
+      uploadSeconds: values.LYNK_UPLOAD_SECONDS,
     },
     adminPort: values.LYNK_ADMIN_PORT === 0 ? null : values.LYNK_ADMIN_PORT,
   };

@@ -1,4 +1,9 @@
+import path from 'node:path';
+import { pushOutboxPage } from '#gateway/http/push-outbox-page.ts';
 import { createGateway } from '#gateway/index.ts';
+import { FileBlobStore } from '#platform/blob-store/file.ts';
+import { BLOBS_PATH } from '#platform/blob-store/file-address.ts';
+import { createBlobRoutes } from '#platform/blob-store/file-routes.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import { PostgresEventLog } from '#platform/event-log/postgres.ts';
 import { EventRetention } from '#platform/event-log/postgres-retention.ts';
@@ -8,11 +13,15 @@ import { serveMetrics } from '#platform/metrics/metrics-server.ts';
 import { Database } from '#platform/postgres/postgres.ts';
 import { InProcessPresence } from '#platform/presence/in-process.ts';
 import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
+import { PostgresPush } from '#platform/push/postgres.ts';
 import { InProcessRateLimit } from '#platform/rate-limit/in-process.ts';
 import { FileSigningKeys } from '#platform/signing-keys/file.ts';
 import { InProcessSubgraphClient } from '#platform/subgraph/in-process-client.ts';
+import { InProcessTickets } from '#platform/tickets/in-process.ts';
 import { PostgresAuthStore } from '#subgraphs/auth/store/postgres.ts';
+import { PostgresMediaStore } from '#subgraphs/media/store/postgres.ts';
 import { PostgresMessageStore } from '#subgraphs/message/store/postgres.ts';
+import { PostgresNotificationStore } from '#subgraphs/notification/store/postgres.ts';
 import { PostgresRoomStore } from '#subgraphs/room/store/postgres.ts';
 import { PostgresUserStore } from '#subgraphs/user/store/postgres.ts';
 import { assembleSubgraphs } from './assemble.ts';
@@ -20,7 +29,9 @@ import type { Config } from './config.ts';
 import type { DataFolder } from './data-folder.ts';
 import type { DatabaseRole } from './database-roles.ts';
 import type { RunningPostgres } from './embedded-postgres/embedded-postgres.ts';
+import { PublicOrigin } from './public-origin.ts';
 import { readSupergraph } from './schema-files.ts';
+import { servedFrom } from './served-files.ts';
 import { ShutdownSteps } from './shutdown.ts';
 
 /** What the embedded default runs on. */
@@ -61,6 +72,14 @@ export async function startEmbedded(
     const retention = new EventRetention(events, { logger });
     shutdown.add('retention of events', () => retention.stop());
     const metrics = await startMetrics(config.adminPort, shutdown);
+    const origin = new PublicOrigin({ ...config, allowedOrigins: config.gateway.allowedOrigins });
+    const blobStore = await FileBlobStore.open({
+      folder: path.join(dataFolder.path, 'blobs'),
+      secret: await dataFolder.secret('blob-addresses'),
+      publicUrl: origin.url,
+    });
+    const notifications = database('lynk_notification');
+    const push = new PostgresPush({ sql: notifications, clock, logger });
     const foundation = {
       clock,
       logger,
@@ -68,7 +87,10 @@ export async function startEmbedded(
       eventLog: new PostgresEventLog(events, { logger, isOnlyProcess: true }),
       pubsub: new InProcessPubSub(),
       presence: new InProcessPresence({ clock }),
+      push,
       rateLimit: new InProcessRateLimit({ clock }),
+      tickets: new InProcessTickets({ clock }),
+      blobStore,
       signingKeys: await FileSigningKeys.open({ folder: dataFolder.path, clock }),
     };
     const stores = {
@@ -76,6 +98,8 @@ export async function startEmbedded(
       user: new PostgresUserStore(database('lynk_user')),
       room: new PostgresRoomStore(database('lynk_room')),
       message: new PostgresMessageStore(database('lynk_message', 16), { clock }),
+      notification: new PostgresNotificationStore(notifications),
+      media: new PostgresMediaStore(database('lynk_media')),
     };
     const { platform, subgraphs } = assembleSubgraphs(foundation, stores, config);
     for (const subgraph of subgraphs) {
@@ -86,15 +110,20 @@ export async function startEmbedded(
       ...platform,
       supergraphSdl: readSupergraph(),
       clients: new Map(subgraphs.map((subgraph) => [subgraph.name, new InProcessSubgraphClient(subgraph)])),
+      routes: [
+        {
+          path: BLOBS_PATH,
+          handler: createBlobRoutes({ store: blobStore, clock, logger, isAllowedOrigin: origin.allows }),
+        },
+        ...(config.isProduction ? [] : [pushOutboxPage({ outbox: push, logger })]),
+      ],
       logger: logger.child({ part: 'gateway' }),
-      config: {
-        allowedOrigins: config.allowedOrigins,
-        trustedProxies: config.trustedProxies,
-        viewer: config.viewer,
-      },
+      config: { ...config.gateway, ...servedFrom(config) },
     });
     shutdown.add('gateway', () => gateway.stop());
-    return { address: await gateway.listen({ host: config.host, port: config.port }), stop };
+    const address = await gateway.listen({ host: config.host, port: config.port });
+    origin.listensOn(address.port);
+    return { address, stop };
   } catch (error) {
     await stop();
     throw error;

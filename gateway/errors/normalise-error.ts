@@ -16,6 +16,7 @@ const KNOWN_CODES: ReadonlySet<unknown> = new Set([
   'GRAPHQL_VALIDATION_FAILED',
   'OPERATION_RESOLUTION_FAILURE',
   'BAD_REQUEST',
+  'PERSISTED_QUERY_NOT_FOUND',
 ]);
 
 /** The details that may stand beside a code, each in the documentation of the API. */

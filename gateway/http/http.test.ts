@@ -42,7 +42,7 @@ describe('queries over HTTP', () => {
 
   it('are refused when a web page could have sent them without asking', async () => {
     const plain = await gateway.post('{"query":"{ whoAmI }"}', { 'content-type': 'text/plain' });
-    expect(plain.status).toBe(400);
+    expect(plain.status).toBe(415);
     const simpleGet = await gateway.fetch('/graphql?query=%7B__typename%7D');
     expect(simpleGet.status).toBe(400);
     expect(simpleGet.body.errors?.[0]?.message).toContain('CSRF');
@@ -75,7 +75,7 @@ describe('queries over HTTP', () => {
   it('are refused when they are too long', async () => {
     const answer = await gateway.post({ query: '{ whoAmI }', variables: { filler: 'x'.repeat(BODY_BYTES) } });
     expect(answer).toMatchObject({ status: 413, body: { errors: [{ extensions: { limit: BODY_BYTES } }] } });
-    expect(answer.headers.get('content-type')).toContain('application/json');
+    expect(answer.headers.get('content-type')).toContain('json');
   });
 
   it('tell how to subscribe', async () => {

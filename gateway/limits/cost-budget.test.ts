@@ -9,7 +9,7 @@ import type { RateLimit } from '#platform/rate-limit/rate-limit.ts';
 import { CostBudget } from './cost-budget.ts';
 
 const SDL = 'type Query { items(first: Int): [Item!]! } type Item { id: ID! name: String }';
-const LIMITS = { costPerOperation: 101, costPerMinute: 300 };
+const LIMITS = { costPerOperation: 101, costPerMinute: 300, page: 1_000 };
 /** It costs one more than the page is long. */
 const page = parse('query($n: Int) { items(first: $n) { id } }');
 const anonymous: Identity = { kind: 'anonymous' };
@@ -26,10 +26,10 @@ beforeEach(() => {
   budget = makeBudget(LIMITS);
 });
 
-function makeBudget(limits: typeof LIMITS): CostBudget {
+function makeBudget(limits: Partial<typeof LIMITS>): CostBudget {
   return new CostBudget({
     rateLimit: { take: (...parts) => rateLimit.take(...parts) },
-    limits,
+    limits: { ...LIMITS, ...limits },
     schema: () => schema,
     onRefused: (reason) => refusals.push(reason),
     logger: createLogger({ level: 'silent' }),

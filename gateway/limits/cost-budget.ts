@@ -6,8 +6,15 @@ import type { RateLimit } from '#platform/rate-limit/rate-limit.ts';
 import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import type { ViewerLimits } from '../config.ts';
 import { compileCost, type OperationCost } from './cost.ts';
+import { PageSizes } from './page-sizes.ts';
 
 type CostLimits = Pick<ViewerLimits, 'costPerOperation' | 'costPerMinute'>;
+
+/** Bounds of one operation, and of what a minute may cost. */
+export interface BudgetLimits extends CostLimits {
+  /** The longest page. */
+  readonly page: number;
+}
 
 /** One operation of a document that is valid. */
 export interface PricedOperation {
@@ -25,11 +32,11 @@ interface Known {
 /** What a budget works with. */
 export interface CostBudgetOptions {
   readonly rateLimit: RateLimit;
-  readonly limits: CostLimits;
+  readonly limits: BudgetLimits;
   /** What clients see at this moment. */
   readonly schema: () => GraphQLSchema;
-  /** Is told of each refusal: of what nobody may run, and of what one budget is too small for now. */
-  readonly onRefused: (reason: 'cost' | 'budget') => void;
+  /** Is told of each refusal: of what nobody may run or ask for, and of what one budget is too small for now. */
+  readonly onRefused: (reason: 'cost' | 'budget' | 'limits') => void;
   readonly logger: Logger;
 }
 
@@ -39,20 +46,30 @@ export class CostBudget {
   /** Document → operation name → its cost. Documents are kept by those who parse them, each with a bound. */
   readonly #costs = new WeakMap<DocumentNode, Map<string, Known>>();
 
+  readonly #pages: PageSizes;
+
   constructor(options: CostBudgetOptions) {
     this.#options = options;
+    this.#pages = new PageSizes(options.limits.page);
   }
 
   /**
    * Charges an operation to whoever asks, before it runs. One that does not exist is charged nothing.
    *
-   * @throws LynkError BAD_USER_INPUT when nobody may run it; RATE_LIMITED when the budget is used up: then nothing was
+   * @throws LynkError BAD_USER_INPUT when nobody may run it, or a page is too long; RATE_LIMITED when the budget is used up: then nothing was
    *   charged. Both say the limit and the cost.
    */
   async charge(operation: PricedOperation, origin: RequestOrigin): Promise<void> {
-    const cost = this.#costOf(operation)?.(operation.variables ?? {});
-    if (cost === undefined) return;
     const { rateLimit, limits, onRefused, logger } = this.#options;
+    const variables = operation.variables ?? {};
+    const cost = this.#costOf(operation)?.(variables);
+    if (cost === undefined) return;
+    try {
+      this.#pages.check(operation.document, operation.operationName, variables);
+    } catch (error) {
+      onRefused('limits');
+      throw error;
+    }
     const { costPerMinute } = limits;
     const most = Math.min(limits.costPerOperation, costPerMinute);
     if (cost > most) {

@@ -1,89 +1,93 @@
-import { type DocumentNode, GraphQLError, parse, specifiedRules, type ValidationRule, validate } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  NoSchemaIntrospectionCustomRule,
+  parse,
+  specifiedRules,
+  type ValidationRule,
+  validate,
+} from 'graphql';
 import { BoundedCache } from '../bounded-cache.ts';
 import type { OperationLimits } from '../config.ts';
 import type { Supergraph } from '../federation/supergraph.ts';
 import { checkLimits, explainTokenLimit } from './limits.ts';
 
-/** A document that is valid, or what is wrong with it. */
-export type CheckedDocument = { readonly document: DocumentNode } | { readonly errors: readonly GraphQLError[] };
+/** A document that is valid, or what is wrong with it: it is beyond the limits, or no valid one. */
+export type CheckedDocument =
+  | { readonly document: DocumentNode }
+  | { readonly errors: readonly GraphQLError[]; readonly reason: 'limits' | 'invalid' };
 
-/** What is known of a text. */
-interface Entry {
-  /** The document, or why it has none. */
-  readonly parsed: CheckedDocument;
-  /** What is refused without further looking. */
-  readonly refusals: readonly GraphQLError[];
-  /** The outcome of validation, once somebody wanted it. */
-  checked?: CheckedDocument;
+/** How documents are checked. */
+export interface DocumentRules {
+  readonly limits: OperationLimits;
+  /** Whether clients may ask for the schema. Where they may not, no error makes a guess at its names either. */
+  readonly introspection: boolean;
 }
 
 /** Characters of document text that are remembered with what was found. */
 const REMEMBERED_CHARACTERS = 4_000_000;
 
+/** A person reads no more, and to write hundreds of complaints costs more than to send them. */
+const MAX_ERRORS = 5;
+
+/** How graphql-js guesses at what was meant. */
+const GUESS = / ?Did you mean .+\?/;
+
 /** Parses and checks the documents of clients, each text once. */
 export class Documents {
   #supergraph: Supergraph;
-  readonly #limits: OperationLimits;
+  readonly #options: DocumentRules;
   readonly #rules: readonly ValidationRule[];
-  #entries = new BoundedCache<Entry>(REMEMBERED_CHARACTERS);
+  /** Text → what was found. */
+  #checked = new BoundedCache<CheckedDocument>(REMEMBERED_CHARACTERS);
 
-  /** @param extraRules rules beside those of GraphQL */
-  constructor(supergraph: Supergraph, limits: OperationLimits, extraRules: readonly ValidationRule[]) {
+  constructor(supergraph: Supergraph, options: DocumentRules) {
     this.#supergraph = supergraph;
-    this.#limits = limits;
-    this.#rules = [...specifiedRules, ...extraRules];
+    this.#options = options;
+    this.#rules = options.introspection ? specifiedRules : [...specifiedRules, NoSchemaIntrospectionCustomRule];
   }
 
   /** Checks against another version from now on. */
   use(supergraph: Supergraph): void {
     this.#supergraph = supergraph;
-    this.#entries = new BoundedCache<Entry>(REMEMBERED_CHARACTERS);
+    this.#checked = new BoundedCache<CheckedDocument>(REMEMBERED_CHARACTERS);
   }
 
-  /** Checks a text in full. */
+  /** Checks a text: its limits first, since validation itself could take too long. */
   check(text: string): CheckedDocument {
-    const entry = this.#entry(text);
-    entry.checked ??= this.#validate(entry);
-    return entry.checked;
-  }
-
-  /** Why a text is refused before it is validated; empty when it is not, or when it cannot be parsed. */
-  refusals(text: string): readonly GraphQLError[] {
-    return this.#entry(text).refusals;
-  }
-
-  #entry(text: string): Entry {
-    const known = this.#entries.get(text);
+    const known = this.#checked.get(text);
     if (known) return known;
-    const entry = this.#parse(text);
-    this.#entries.set(text, entry, text.length);
-    return entry;
+    const checked = this.#check(text);
+    this.#checked.set(text, checked, text.length);
+    return checked;
   }
 
-  #parse(text: string): Entry {
+  #check(text: string): CheckedDocument {
+    const { limits } = this.#options;
+    let document: DocumentNode;
     try {
-      const document = parse(text, { maxTokens: this.#limits.tokens });
-      return { parsed: { document }, refusals: checkLimits(document, this.#limits) };
+      document = parse(text, { maxTokens: limits.tokens });
     } catch (error) {
       if (!(error instanceof GraphQLError)) throw error;
-      const tooLong = explainTokenLimit(error, this.#limits);
-      return {
-        parsed: { errors: [tooLong ?? withCode(error, 'GRAPHQL_PARSE_FAILED')] },
-        refusals: tooLong ? [tooLong] : [],
-      };
+      const tooLong = explainTokenLimit(error, text, limits);
+      if (tooLong) return { errors: [tooLong], reason: 'limits' };
+      return { errors: [withCode(error, 'GRAPHQL_PARSE_FAILED')], reason: 'invalid' };
     }
+    const refusals = checkLimits(document, limits);
+    if (refusals.length > 0) return { errors: refusals, reason: 'limits' };
+    const errors = validate(this.#supergraph.apiSchema, document, this.#rules, { maxErrors: MAX_ERRORS });
+    if (errors.length === 0) return { document };
+    return { errors: errors.map((error) => this.#invalid(error)), reason: 'invalid' };
   }
 
-  #validate({ parsed, refusals }: Entry): CheckedDocument {
-    if ('errors' in parsed) return parsed;
-    if (refusals.length > 0) return { errors: refusals };
-    const errors = validate(this.#supergraph.apiSchema, parsed.document, this.#rules);
-    if (errors.length === 0) return parsed;
-    return { errors: errors.map((error) => withCode(error, 'GRAPHQL_VALIDATION_FAILED')) };
+  #invalid(error: GraphQLError): GraphQLError {
+    const message = this.#options.introspection ? error.message : error.message.replace(GUESS, '');
+    return withCode(error, 'GRAPHQL_VALIDATION_FAILED', message);
   }
 }
 
-function withCode({ message, nodes, source, positions }: GraphQLError, code: string): GraphQLError {
+function withCode(error: GraphQLError, code: string, message = error.message): GraphQLError {
+  const { nodes, source, positions } = error;
   return new GraphQLError(message, {
     nodes: nodes ?? null,
     source: source ?? null,

@@ -1,4 +1,13 @@
-import { type DocumentNode, GraphQLError, Kind, type OperationDefinitionNode, OperationTypeNode } from 'graphql';
+import {
+  type DocumentNode,
+  GraphQLError,
+  Kind,
+  Lexer,
+  type OperationDefinitionNode,
+  OperationTypeNode,
+  Source,
+  TokenKind,
+} from 'graphql';
 import type { OperationLimits } from '../config.ts';
 import { DocumentMeasure, type Measures } from './measure.ts';
 
@@ -32,12 +41,30 @@ export function checkLimits(document: DocumentNode, limits: OperationLimits): Gr
   );
 }
 
-/** Gives the parser's refusal of a long document the form of the other limits; null for any other error. */
-export function explainTokenLimit(error: GraphQLError, limits: OperationLimits): GraphQLError | null {
+/**
+ * Gives the parser's refusal of a long document the form of the other limits; null for any other error.
+ *
+ * @param text of the document, whose tokens are counted up to where it stops being GraphQL
+ */
+export function explainTokenLimit(error: GraphQLError, text: string, limits: OperationLimits): GraphQLError | null {
   if (!TOO_MANY_TOKENS.test(error.message)) return null;
-  return new GraphQLError(`The document has more than ${limits.tokens} tokens, which is the most that is taken.`, {
-    extensions: { code: 'GRAPHQL_VALIDATION_FAILED', limit: limits.tokens },
-  });
+  return tooMany('tokens', 'tokens', limits.tokens, countTokens(text));
+}
+
+function countTokens(text: string): number {
+  const lexer = new Lexer(new Source(text));
+  let count = 0;
+  try {
+    while (lexer.advance().kind !== TokenKind.EOF) count += 1;
+  } catch {
+    // What follows is no GraphQL: so much was found before it.
+  }
+  return count;
+}
+
+function tooMany(name: string, what: string, limit: number, value: number): GraphQLError {
+  const message = `The operation has ${value} ${what}; at most ${limit} are taken (limit \`${name}\`).`;
+  return new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', limit, value } });
 }
 
 function tooLarge(found: Measures, limits: OperationLimits): GraphQLError[] {
@@ -45,9 +72,7 @@ function tooLarge(found: Measures, limits: OperationLimits): GraphQLError[] {
     const limit = limits[name];
     // Fragments that use each other can come to more than a number can say.
     const value = Math.min(found[name], Number.MAX_SAFE_INTEGER);
-    if (value <= limit) return [];
-    const message = `The operation has ${value} ${what}; at most ${limit} are taken (limit \`${name}\`).`;
-    return [new GraphQLError(message, { extensions: { code: 'GRAPHQL_VALIDATION_FAILED', limit, value } })];
+    return value <= limit ? [] : [tooMany(name, what, limit, value)];
   });
 }
 

@@ -10,6 +10,7 @@ import type { CheckedDocument, Documents } from '../limits/documents.ts';
 import type { LiveEngine } from '../live/live-engine.ts';
 import type { GatewayFigures } from '../metrics/gateway-figures.ts';
 import { OperationContext } from '../operation-context.ts';
+import type { DocumentTexts } from '../persisted/document-texts.ts';
 import type { Connection } from './connection.ts';
 import type { Operation } from './operation.ts';
 import type { SessionHooks } from './session.ts';
@@ -17,6 +18,7 @@ import type { SessionHooks } from './session.ts';
 /** What sessions need of the rest of the gateway. */
 export interface ProtocolOptions {
   readonly authenticator: Authenticator;
+  readonly texts: DocumentTexts;
   readonly documents: Documents;
   readonly budget: CostBudget;
   readonly engine: QueryEngine;
@@ -38,12 +40,12 @@ type Payload = SubscribeMessage['payload'];
 
 /** Puts the gateway's own engines behind the sessions of `graphql-transport-ws`. */
 export function createProtocol(options: ProtocolOptions): SessionHooks {
-  const { authenticator, documents, budget, engine, live, figures, logger } = options;
+  const { authenticator, texts, documents, budget, engine, live, figures, logger } = options;
 
   function begin(connection: Connection, operation: Operation, payload: Payload): void {
     try {
       const refusal = refusalOf(connection);
-      const checked = refusal ? { errors: [refusal] } : check(payload.query);
+      const checked = refusal ? { errors: [refusal] } : check(payload);
       if ('errors' in checked) fail(operation, checked.errors);
       else options.onExecution(carryOut(connection, operation, checked.document, payload), connection);
     } catch (error) {
@@ -58,9 +60,10 @@ export function createProtocol(options: ProtocolOptions): SessionHooks {
     return reason === 'stopping' ? stopping() : tooMany(options.maxOperations);
   }
 
-  function check(query: string): CheckedDocument {
-    const checked = documents.check(query);
-    if ('errors' in checked) figures.refused(documents.refusals(query).length > 0 ? 'limits' : 'invalid');
+  /** @throws GraphQLError when the document is not one that is taken here */
+  function check(payload: Payload): CheckedDocument {
+    const checked = documents.check(texts.textOf(payload));
+    if ('errors' in checked) figures.refused(checked.reason);
     return checked;
   }
 

@@ -7,7 +7,7 @@ import path from 'node:path';
 import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 import { PROJECT_ROOT } from '#runtime/project-root.ts';
-import { Client, Unanswered } from './client.ts';
+import { Client } from './client.ts';
 import { descendants, killHard } from './process-tree.ts';
 import { until } from './until.ts';
 
@@ -161,13 +161,10 @@ export class Lynk {
 
   async #answers(child: ChildProcess): Promise<boolean> {
     if (hasEnded(child)) throw new Error(`Lynk ended with ${child.exitCode ?? child.signalCode} instead of starting.`);
-    try {
-      const answer = await this.anonymous.text('{ __typename }');
-      return answer.status === 200 && answer.errors.length === 0;
-    } catch (error) {
-      if (error instanceof Unanswered) return false;
-      throw error;
-    }
+    const answer = await fetch(new URL('/readyz', this.url), { signal: AbortSignal.timeout(START_DEADLINE_MS) }).catch(
+      () => null,
+    );
+    return answer?.ok ?? false;
   }
 
   async #ended(child: ChildProcess): Promise<void> {

@@ -141,7 +141,7 @@ export class TestGateway {
   async post(body: unknown, headers: Record<string, string> = {}): Promise<HttpAnswer> {
     return this.fetch('/graphql', {
       method: 'POST',
-      headers: { 'content-type': 'application/json', ...headers },
+      headers: { 'content-type': 'application/json', accept: 'application/graphql-response+json', ...headers },
       body: typeof body === 'string' ? body : JSON.stringify(body),
     });
   }
