@@ -20,8 +20,8 @@ export interface MessageWindow {
   readonly pageInfo: StoredPageInfo;
   readonly liveCursor: string;
   /**
-   * What the live stream has brought last, in its order. A page may have been read before or after any of it: what the page
-   * does not hold yet is put behind it.
+   * What the live stream has brought last, in its order. A page at either end may have been read before or after any of it:
+   * what the page does not hold yet is put behind it.
    */
   readonly live?: readonly StoredEdge[];
 }
@@ -37,7 +37,8 @@ interface PageArguments {
 
 /**
  * Joins a page to the window: in front of it, behind it, or in its place. A page that was asked for at an end which the
- * window no longer has (it was replaced meanwhile) is dropped.
+ * window no longer has (it was replaced meanwhile) is dropped. With a page that takes the window's place the live stream
+ * begins anew, from that page's `liveCursor`.
  */
 export function mergePage(
   existing: MessageWindow | undefined,
@@ -57,7 +58,7 @@ export function mergePage(
     const pageInfo = { ...existing.pageInfo, hasNextPage, endCursor: endCursor ?? args.after };
     return withLive({ ...existing, edges: withoutDoubles([...existing.edges, ...page.edges]), pageInfo }, live);
   }
-  return withLive(page, live);
+  return { ...page, live: [] };
 }
 
 /** Puts a message that the live stream has brought at the end, unless the window ends before the newest messages. */

@@ -19,13 +19,14 @@ export async function watchRoom(options: {
   viewerId: string;
   after: string;
   signal: AbortSignal;
-  onItem: (item: RoomItem) => Promise<void> | void;
+  onItem: (item: RoomItem) => void;
 }): Promise<void> {
   const { client, live, roomId, viewerId, after, signal, onItem } = options;
   const query = print(client.cache.transformDocument(ROOM_EVENTS));
   const items = live.stream<WebRoomEventsSubscription>({ query, variables: { roomId, after }, signal });
   for await (const { roomEvents } of items) {
+    if (signal.aborted) return;
     applyRoomEvent(client.cache, roomEvents, { roomId, viewerId });
-    await onItem(roomEvents);
+    onItem(roomEvents);
   }
 }

@@ -3,7 +3,7 @@ import { useWorkspace } from '../session/session-context.tsx';
 import classes from './message-state.module.css';
 import type { TimelineEntry } from './timeline-entries.ts';
 
-/** How far the viewer's own message has come. Below a group only its last one tells, unless it is not there yet. */
+/** How far the viewer's own message has come. What is there is told of the last one only. */
 export function MessageState({ entry }: { readonly entry: TimelineEntry }) {
   const { outbox } = useWorkspace();
   const { outgoing } = entry;
@@ -29,7 +29,7 @@ export function MessageState({ entry }: { readonly entry: TimelineEntry }) {
       </div>
     );
   }
-  if (!entry.endsGroup || entry.message.deletedAt) return null;
+  if (!entry.isLastOwn || entry.message.deletedAt) return null;
   return (
     <div className={classes.state}>
       <IconCheck size={14} aria-hidden /> Sent

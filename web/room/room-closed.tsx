@@ -3,9 +3,9 @@ import { Link } from 'react-router';
 import { JoinButton } from '../rooms/join-button.tsx';
 import { roomTitle } from '../rooms/room-title.ts';
 import { BackLink } from '../shell/back-link.tsx';
-import type { RoomPhase } from './open-room.ts';
 import type { Room } from './pages.ts';
 import classes from './room-closed.module.css';
+import type { RoomPhase } from './room-visit.ts';
 
 /** A room that cannot be read: not yet, no longer, or never. */
 export function RoomClosed(props: {

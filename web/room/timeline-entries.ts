@@ -15,6 +15,8 @@ export interface TimelineEntry {
   /** Whether the sender's name stands above it, and whether more of the same sender follow. */
   readonly beginsGroup: boolean;
   readonly endsGroup: boolean;
+  /** Whether it is the last one of the viewer: there stands that it was sent. */
+  readonly isLastOwn: boolean;
 }
 
 /** What somebody writes within this time is one group, in milliseconds. */
@@ -42,6 +44,7 @@ export function timelineEntries(options: {
     ...waiting.map((outgoing) => ({ message: draftOf(outgoing, viewer), outgoing })),
   ];
   const keys = new Set<string>();
+  const lastOwn = rows.findLastIndex(({ message }) => message.sender?.id === viewerId);
   return rows.map(({ message, outgoing }, index) => {
     const isOwn = message.sender?.id === viewerId;
     // The row stays the same one when its message comes into its place.
@@ -61,6 +64,7 @@ export function timelineEntries(options: {
       day,
       isFirstUnread,
       beginsGroup: isFirstUnread || !before || !isOneGroup(before, message),
+      isLastOwn: index === lastOwn,
       endsGroup: nextIsUnread || !after || !isOneGroup(message, after),
     };
   });

@@ -53,6 +53,7 @@ export function Timeline(props: {
   return (
     <div className={classes.frame}>
       <section
+        ref={scroll.scroller}
         className={classes.scroller}
         // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls can be scrolled with the keys
         tabIndex={0}
@@ -61,7 +62,7 @@ export function Timeline(props: {
         onKeyDown={focus.onKeyDown}
       >
         <div className={classes.space} />
-        {!hasOlder && <RoomBeginning room={room} />}
+        {entries.length === 0 && <RoomBeginning room={room} />}
         <Virtualizer
           ref={scroll.list}
           shift={scroll.shift}
@@ -72,6 +73,7 @@ export function Timeline(props: {
         >
           {entries.map((entry, index) => (
             <div key={entry.key} className={classes.column}>
+              {index === 0 && !hasOlder && <RoomBeginning room={room} />}
               <MessageRow
                 entry={entry}
                 isTabStop={index === focus.stop}

@@ -3,8 +3,8 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { RoomItem } from '../cache/apply-room-event.ts';
 import { ROOM, ROOM_MEMBERS } from '../documents/room.ts';
 import { useWorkspace } from '../session/session-context.tsx';
-import { openRoom, type RoomPhase } from './open-room.ts';
 import { type PageArguments, type Room, readPage } from './pages.ts';
+import { type RoomPhase, RoomVisit } from './room-visit.ts';
 
 /** A room on show. */
 export interface OpenedRoom {
@@ -25,6 +25,7 @@ export function useRoom(roomId: string): OpenedRoom {
   const { client, typing, viewerId } = workspace;
   const [phase, setPhase] = useState<RoomPhase>({ kind: 'loading' });
   const [attempt, setAttempt] = useState(0);
+  const visit = useRef<RoomVisit | null>(null);
   const { data } = useQuery(ROOM, { variables: { roomId }, fetchPolicy: 'cache-only' });
   const room = (data?.room ?? null) as Room | null;
 
@@ -42,7 +43,9 @@ export function useRoom(roomId: string): OpenedRoom {
       if (event?.__typename === 'MessageSent' && event.message.sender) typing.end(roomId, event.message.sender.id);
       if (event?.__typename.startsWith('Member')) void client.refetchQueries({ include: [ROOM_MEMBERS] });
     };
-    void openRoom(workspace, roomId, { onPhase: setPhase, onItem }, leaving.signal);
+    const opened = new RoomVisit(workspace, roomId, { onPhase: setPhase, onItem }, leaving.signal);
+    visit.current = opened;
+    void opened.open();
     return () => leaving.abort();
   }, [workspace, roomId, attempt]);
 
@@ -63,7 +66,7 @@ export function useRoom(roomId: string): OpenedRoom {
     room,
     loadOlder: () => void (info?.hasPreviousPage && read({ before: info.startCursor })),
     loadNewer: () => void (info?.hasNextPage && read({ after: info.endCursor })),
-    loadNewest: () => read({}),
+    loadNewest: async () => visit.current?.showNewest(),
     reopen: () => setAttempt((before) => before + 1),
   };
 }

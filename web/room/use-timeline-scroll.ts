@@ -21,6 +21,7 @@ export function useTimelineScroll(options: {
 }) {
   const { entries, hasNewer, loadOlder, loadNewer } = options;
   const list = useRef<VirtualizerHandle>(null);
+  const scroller = useRef<HTMLElement>(null);
   const wantsEnd = useRef(true);
   const isPlaced = useRef(false);
   const firstKey = useRef<string | undefined>(undefined);
@@ -37,13 +38,13 @@ export function useTimelineScroll(options: {
   }, [entries.length]);
 
   const look = useCallback(() => {
-    const { current: handle } = list;
-    if (!handle || !isPlaced.current) return;
-    const below = handle.scrollSize - handle.viewportSize - handle.scrollOffset;
+    const { current: frame } = scroller;
+    if (!frame || !isPlaced.current) return;
+    const below = frame.scrollHeight - frame.clientHeight - frame.scrollTop;
     const atEnd = below < AT_END && !hasNewer;
     wantsEnd.current = atEnd;
     setAtEnd(atEnd);
-    if (handle.scrollOffset < READ_AHEAD) loadOlder();
+    if (frame.scrollTop < READ_AHEAD) loadOlder();
     if (below < READ_AHEAD && hasNewer) loadNewer();
   }, [hasNewer, loadOlder, loadNewer]);
 
@@ -68,5 +69,5 @@ export function useTimelineScroll(options: {
     if (isPlaced.current && wantsEnd.current && !hasNewer) goToEnd();
   }, [goToEnd, hasNewer]);
 
-  return { list, shift, isAtEnd, goToEnd, onScroll: look, onResize };
+  return { list, scroller, shift, isAtEnd, goToEnd, onScroll: look, onResize };
 }
