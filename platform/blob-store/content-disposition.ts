@@ -9,7 +9,7 @@ const NOT_ATTRIBUTE_CHARACTERS = /['()*]/g;
  */
 export function contentDisposition({ disposition, fileName }: Download): string {
   const plain = fileName.replaceAll(/[^\x20-\x7e]|["\\%]/g, '_');
-  const escape = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
-  const extended = encodeURIComponent(fileName).replaceAll(NOT_ATTRIBUTE_CHARACTERS, escape);
+  const percent = (character: string) => `%${character.charCodeAt(0).toString(16).toUpperCase()}`;
+  const extended = encodeURIComponent(fileName).replaceAll(NOT_ATTRIBUTE_CHARACTERS, percent);
   return `${disposition}; filename="${plain}"; filename*=UTF-8''${extended}`;
 }

@@ -87,7 +87,7 @@ export function createBlobRoutes(options: BlobRoutesOptions): Router {
     refuse(response, 405, 'A file is sent with PUT and fetched with GET.');
   });
 
-  function send(grant: Extract<Grant, { method: 'GET' }>, response: Response): void {
+  function send(grant: Extract<Grant, { method: 'GET' }>, response: Response) {
     const { key, contentType, expiresAt } = grant;
     const maxAge = Math.max(0, Math.floor((expiresAt - clock.now()) / 1000));
     response.set({
@@ -112,7 +112,7 @@ export function createBlobRoutes(options: BlobRoutesOptions): Router {
     });
   }
 
-  function answerFailure(error: unknown, request: Request, response: Response): void {
+  function answerFailure(error: unknown, request: Request, response: Response) {
     if (error instanceof BlobExists) return refuse(response, 409, ALREADY_THERE);
     // The sender has gone, or was cut: there is nobody to answer.
     if (request.destroyed && !request.complete) return;

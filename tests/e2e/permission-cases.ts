@@ -1,5 +1,6 @@
 import type { Lynk } from '#tests/kit/lynk.ts';
 import { newcomer, type Person } from '#tests/kit/people.ts';
+import { announcement } from '#tests/kit/uploads.ts';
 
 /** Who asks. `forger`: with a token that nobody has signed. `stranger`: has signed in and is in no room. */
 export type Asker = 'nobody' | 'forger' | 'member' | 'stranger' | 'admin';
@@ -14,6 +15,10 @@ export interface World {
   readonly roomId: string;
   /** A message of `member` in it. */
   readonly messageId: string;
+  /** A file in a message of `member` there. */
+  readonly attachmentId: string;
+  /** The upload that it came with. */
+  readonly uploadId: string;
   /** Of `stranger`. */
   readonly strangerId: string;
 }
@@ -65,6 +70,11 @@ export const PERMISSION_CASES: Readonly<Record<string, PermissionCase>> = {
     operation: 'query ($id: ID!) { message(id: $id) { id } }',
     variables: ({ messageId: id }) => ({ id }),
   },
+  'Query.attachment': {
+    ...forMembers,
+    operation: 'query ($id: ID!) { attachment(id: $id) { id } }',
+    variables: ({ attachmentId: id }) => ({ id }),
+  },
   'Query.roomEventsSince': {
     ...forMembers,
     operation: 'query ($id: ID!) { roomEventsSince(roomId: $id) { head } }',
@@ -91,6 +101,11 @@ export const PERMISSION_CASES: Readonly<Record<string, PermissionCase>> = {
   'Room.peer': { ...signedIn, operation: ofRoom('peer { id }'), variables: roomId },
   'Room.unreadCount': { ...signedIn, operation: ofRoom('unreadCount'), variables: roomId },
   'Room.viewerReadCursor': { ...signedIn, operation: ofRoom('viewerReadCursor { movedAt }'), variables: roomId },
+  'Attachment.download': {
+    ...forMembers,
+    operation: 'query ($id: ID!) { attachment(id: $id) { download { url } } }',
+    variables: ({ attachmentId: id }) => ({ id }),
+  },
   'ReactionGroup.viewerHasReacted': {
     ...signedIn,
     operation: 'query ($id: ID!) { message(id: $id) { reactions { viewerHasReacted } } }',
@@ -126,6 +141,21 @@ export const PERMISSION_CASES: Readonly<Record<string, PermissionCase>> = {
     ...forMembers,
     operation: mutation('sendMessage'),
     variables: inRoom({ body: 'hello', clientMessageId: 'the key' }),
+  },
+  'Mutation.createUpload': {
+    ...forMembers,
+    operation: mutation('createUpload'),
+    variables: ({ roomId }) => ({ input: announcement(Buffer.from('more'), { roomId }) }),
+  },
+  'Mutation.completeUpload': {
+    ...forMembers,
+    operation: mutation('completeUpload'),
+    variables: ({ uploadId }) => ({ input: { uploadId } }),
+  },
+  'Mutation.setRoomPicture': {
+    ...forMembers,
+    operation: mutation('setRoomPicture'),
+    variables: inRoom({ ticket: null }),
   },
   'Mutation.editMessage': {
     ...forMembers,

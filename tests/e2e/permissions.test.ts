@@ -2,19 +2,22 @@ import type { TypedDocumentNode } from '@graphql-typed-document-node/core';
 import { parse } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { permissions as auth } from '#subgraphs/auth/permissions.ts';
+import { permissions as media } from '#subgraphs/media/permissions.ts';
 import { permissions as message } from '#subgraphs/message/permissions.ts';
 import { permissions as room } from '#subgraphs/room/permissions.ts';
 import { permissions as user } from '#subgraphs/user/permissions.ts';
 import { guardedFieldsOfSupergraph } from '#tests/kit/guarded-fields.ts';
 import { LiveSubscription } from '#tests/kit/live.ts';
+import { SEND_MESSAGE } from '#tests/kit/operations/message.ts';
 import { makeRoom, registerAll, send } from '#tests/kit/people.ts';
 import { promote } from '#tests/kit/promote.ts';
+import { upload } from '#tests/kit/uploads.ts';
 import { useLynk } from '#tests/kit/use-lynk.ts';
 import { type Asker, PERMISSION_CASES, type PermissionCase, type World } from './permission-cases.ts';
 
 const lynk = useLynk();
 const FIELDS = guardedFieldsOfSupergraph();
-const MAPS = { auth, message, room, user };
+const MAPS = { auth, media, message, room, user };
 let world: World;
 
 beforeAll(async () => {
@@ -22,7 +25,10 @@ beforeAll(async () => {
   const admin = await promote(lynk(), later);
   const roomId = await makeRoom(member, [admin]);
   const { id: messageId } = await send(member, roomId, 'hello');
-  world = { lynk: lynk(), member, stranger, admin, roomId, messageId, strangerId: stranger.id };
+  const { id: attachmentId, uploadId } = await upload(member, Buffer.from('hello'), { roomId });
+  const input = { roomId, attachmentIds: [attachmentId], clientMessageId: 'with a file' };
+  await member.client.get(SEND_MESSAGE, { input });
+  world = { attachmentId, uploadId, lynk: lynk(), member, stranger, admin, roomId, messageId, strangerId: stranger.id };
 });
 
 function tokenOf(asker: Asker): string | null {

@@ -12,6 +12,22 @@ graphql(`
     ... on MessageSent {
       message {
         ...MessageParts
+        attachments {
+          id
+          fileName
+        }
+      }
+    }
+    ... on RoomChanged {
+      room {
+        id
+        picture {
+          id
+          fileName
+        }
+      }
+      actor {
+        id
       }
     }
     ... on MessageEdited {
