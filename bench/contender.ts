@@ -48,14 +48,24 @@ async function startBroadcast(name: 'raw-ws' | 'socket-io'): Promise<Contender> 
   };
 }
 
-async function startGateway(bundle: string, people: number, rooms: number): Promise<Contender> {
+/**
+ * Starts a gateway and its subgraphs.
+ *
+ * @param isRemembered whether the gateway asks the subgraphs nothing twice
+ */
+export async function startGateway(
+  bundle: string,
+  people: number,
+  rooms: number,
+  isRemembered = false,
+): Promise<Contender> {
   const subgraphs = new Child<SubgraphsCommand, { type: 'ready' } | { type: 'stage'; stage: LynkStage }>(
     'lynk-subgraphs',
   );
   await subgraphs.next('ready');
   subgraphs.send({ type: 'set-up', people, rooms });
   const { stage } = await subgraphs.next('stage');
-  const gateway: Server = new Child(bundle, [JSON.stringify(stage)]);
+  const gateway: Server = new Child(bundle, [JSON.stringify({ ...stage, isRemembered } satisfies LynkStage)]);
   const { port } = await gateway.next('ready');
   return {
     protocol: 'graphql',

@@ -1,6 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { Child } from './child.ts';
 import { type Contender, type ContenderName, startContender } from './contender.ts';
+import { bestWindow, type Latencies } from './measure.ts';
 import type { ViewersCommand, ViewersReport } from './viewers/viewers.ts';
 
 /** How many watch, in how many rooms, and how much happens. */
@@ -13,12 +14,10 @@ export interface FanoutScenario {
 }
 
 /** What one server cost in one scenario. */
-export interface FanoutFigures {
+export interface FanoutFigures extends Latencies {
   readonly cpuMicrosPerDelivery: number;
   readonly deliveriesPerSecond: number;
   readonly bytesPerDelivery: number;
-  readonly p50Ms: number;
-  readonly p99Ms: number;
 }
 
 /** The scenarios of the workload `fanout`. */
@@ -32,7 +31,6 @@ export const FANOUT_SCENARIOS: readonly FanoutScenario[] = [
 
 /** How many times slower events come to the server that executes each of them for each viewer. */
 const SLOWER = 40;
-const MEASURED_MS = 10_000;
 const WARM_UP_MS = 3_000;
 /** When saturated, so many events are under way at any time: enough to keep the server busy, and no growing queue. */
 const EVENTS_UNDER_WAY = 16;
@@ -83,18 +81,15 @@ async function measure(contender: Contender, scenario: FanoutScenario): Promise<
 
 async function figuresOf(contender: Contender, viewers: Child<ViewersCommand, ViewersReport>): Promise<FanoutFigures> {
   await sleep(WARM_UP_MS);
-  await countOf(viewers);
-  const before = await contender.usage(false);
-  await sleep(MEASURED_MS);
-  const after = await contender.usage(false);
-  const { events, bytes, latenciesMs } = await countOf(viewers);
-  const sorted = [...latenciesMs].sort((a, b) => a - b);
+  const { found, cpuMicrosPerUnit, unitsPerSecond, ...rest } = await bestWindow(contender.usage, async () => {
+    const { events, bytes, latenciesMs } = await countOf(viewers);
+    return { count: events, bytes, latenciesMs };
+  });
   return {
-    cpuMicrosPerDelivery: (after.cpuMicros - before.cpuMicros) / events,
-    deliveriesPerSecond: events / (MEASURED_MS / 1000),
-    bytesPerDelivery: bytes / events,
-    p50Ms: sorted[Math.floor(sorted.length * 0.5)] ?? Number.NaN,
-    p99Ms: sorted[Math.floor(sorted.length * 0.99)] ?? Number.NaN,
+    cpuMicrosPerDelivery: cpuMicrosPerUnit,
+    deliveriesPerSecond: unitsPerSecond,
+    bytesPerDelivery: found.bytes / found.count,
+    ...rest,
   };
 }
 

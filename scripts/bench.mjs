@@ -11,13 +11,13 @@ const FOLDER = 'dist-bench';
 await run(async () => {
   await ensureInstalled();
   const esbuild = await import('esbuild');
-  const servers = readdirSync(path.join(PROJECT_ROOT, 'bench', 'servers')).map((name) =>
-    path.join('bench', 'servers', name),
+  const processes = ['servers', 'viewers'].flatMap((folder) =>
+    readdirSync(path.join(PROJECT_ROOT, 'bench', folder)).map((name) => path.join('bench', folder, name)),
   );
   await esbuild
     .build({
       ...bundleOptions(),
-      entryPoints: [path.join('bench', 'main.ts'), path.join('bench', 'viewers', 'viewers.ts'), ...servers],
+      entryPoints: [path.join('bench', 'main.ts'), ...processes],
       entryNames: '[name]',
       outdir: path.join(PROJECT_ROOT, FOLDER),
       write: true,

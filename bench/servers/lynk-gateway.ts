@@ -7,23 +7,18 @@ import { InProcessPresence } from '#platform/presence/in-process.ts';
 import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
 import { InProcessRateLimit } from '#platform/rate-limit/in-process.ts';
 import { FileSigningKeys } from '#platform/signing-keys/file.ts';
-import { RemoteSubgraphClient } from '#platform/subgraph/remote-client.ts';
-import { ServiceTokenCache } from '#platform/tokens/service-token-cache.ts';
 import { readSupergraph } from '#runtime/schema-files.ts';
 import { serveCommands } from './control.ts';
 import type { LynkStage } from './lynk-stage.ts';
+import { clientsOf } from './stage-clients.ts';
 
 /** The real gateway alone in a process, so that what is measured is the gateway's. */
 const stage = JSON.parse(process.argv[2] ?? '') as LynkStage;
 const clock = systemClock;
 const signingKeys = await FileSigningKeys.open({ folder: stage.folder, clock });
-const clients = Object.entries(stage.urls).map(([name, url]) => {
-  const tokens = new ServiceTokenCache(name, signingKeys, clock);
-  return [name, new RemoteSubgraphClient({ name, url, tokens })] as const;
-});
 const gateway = createGateway({
   supergraphSdl: readSupergraph(),
-  clients: new Map(clients),
+  clients: clientsOf(stage, signingKeys),
   signingKeys,
   sessions: { endedSince: async () => [] },
   pubsub: new InProcessPubSub(),
@@ -33,7 +28,14 @@ const gateway = createGateway({
   clock,
   logger: createLogger({ level: 'error' }),
   // Thousands of viewers come from one address here, and as few people.
-  config: { viewer: { ...DEFAULT_GATEWAY_CONFIG.viewer, socketsPerAccount: 100_000, socketsPerAddress: 100_000 } },
+  config: {
+    viewer: {
+      ...DEFAULT_GATEWAY_CONFIG.viewer,
+      socketsPerAccount: 100_000,
+      socketsPerAddress: 100_000,
+      costPerMinute: Number.MAX_SAFE_INTEGER,
+    },
+  },
 });
 const { port } = await gateway.listen({ host: '127.0.0.1', port: 0 });
 serveCommands(port, () => {

@@ -8,6 +8,8 @@ export interface LynkStage {
   readonly tokens: readonly string[];
   /** IDs of the rooms. */
   readonly rooms: readonly string[];
+  /** Whether the subgraphs are only asked what was not asked before. */
+  readonly isRemembered?: boolean;
 }
 
 /** What the bench asks the subgraphs' process. */

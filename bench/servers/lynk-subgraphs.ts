@@ -100,7 +100,7 @@ async function register(index: number) {
 
 let sent = 0;
 function publish(room: number, body: string): void {
-  const sender = people[0];
+  const sender = people[sent % people.length];
   const roomId = rooms[room];
   if (!sender || !roomId) return;
   sent += 1;

@@ -52,7 +52,12 @@ export class RemoteSubgraphClient implements SubgraphClient {
 
   async execute(request: SubgraphRequest): Promise<SubgraphResult> {
     const token = await this.#options.tokens.for(request.identity);
-    const deadline = AbortSignal.timeout(this.#options.deadlineMs ?? DEADLINE_MS);
+    // `AbortSignal.timeout` and `any` would say the same, but each goes off in the end, and what it leaves must be collected.
+    const ended = new AbortController();
+    const end = () => ended.abort();
+    const timer = setTimeout(end, this.#options.deadlineMs ?? DEADLINE_MS);
+    request.signal.addEventListener('abort', end, { once: true });
+    if (request.signal.aborted) end();
     try {
       const { body } = await this.#pool.request({
         method: 'POST',
@@ -64,13 +69,16 @@ export class RemoteSubgraphClient implements SubgraphClient {
           ...(request.clientAddress !== null && { 'x-lynk-client-address': request.clientAddress }),
         },
         body: JSON.stringify(operationOf(request)),
-        signal: AbortSignal.any([request.signal, deadline]),
+        signal: ended.signal,
       });
       const answer: unknown = await body.json();
       if (isResult(answer)) return answer;
       throw this.#unavailable();
     } catch (error) {
       throw error instanceof LynkError ? error : this.#unavailable(error);
+    } finally {
+      clearTimeout(timer);
+      request.signal.removeEventListener('abort', end);
     }
   }
 
