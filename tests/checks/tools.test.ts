@@ -46,9 +46,13 @@ test('generated files that are stale are seen', { timeout: 180_000 }, async () =
   copy.alter('schema/room.graphql', (text) => text.replace(/"""[^"]+"""/, '"""Another description."""'));
   copy.alter('schema/events/contracts.ts', (text) => text.replace('userId: z.uuid()', 'userId: z.string()'));
   copy.alter('subgraphs/user/resolvers.generated.ts', (text) => `${text}export type Planted = string;\n`);
+  copy.alter('docs/api/reference/queries.md', (text) => text.replace('## room', '## rooms'));
+  copy.plant('docs/api/reference/gone.md', '# Gone\n');
   const { code, output } = await copy.run('node', 'scripts/checks/generated.mjs');
   expect(code).not.toBe(0);
   expect(output).toContain('schema/supergraph.graphql is stale');
   expect(output).toContain('schema/events/user.created.json is stale');
+  expect(output).toContain('docs/api/reference/queries.md is stale');
+  expect(output).toContain('docs/api/reference/gone.md is stale');
   expect(output).toContain('subgraphs/user/resolvers.generated.ts: is stale');
 });
