@@ -14,8 +14,10 @@ export async function urqlExample(options: ExampleOptions, print: (line: string)
   if (!room) throw new Error('Join a room first.');
   const said = new Promise<void>((resolve, reject) => {
     const after = room.messages?.liveCursor ?? null;
-    client.subscription(WATCH, { roomId: room.id, after }).subscribe(({ data: item, error }) => {
+    client.subscription(WATCH, { roomId: room.id, after }).subscribe(({ data: item, error, hasNext }) => {
       if (error) reject(error);
+      // When a stream ends, urql gives its last item once more.
+      if (!hasNext) return;
       const event = item?.roomEvents.event;
       if (event?.__typename !== 'MessageSent') return;
       print(`${room.name ?? 'Direct'} | ${event.message.sender?.displayName}: ${event.message.body}`);

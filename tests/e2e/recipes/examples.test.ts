@@ -1,4 +1,5 @@
 import { randomUUID } from 'node:crypto';
+import { setImmediate as othersTurn } from 'node:timers/promises';
 import { expect, test } from 'vitest';
 import { apolloClientExample } from '#client/examples/apollo-client.ts';
 import { urqlExample } from '#client/examples/urql.ts';
@@ -18,6 +19,8 @@ test.each([
   const body = `hello ${randomUUID()}`;
   const { email: identifier, password } = ann;
   await example({ url: lynk().url, identifier, password, body }, (line) => heard.push(line));
+  // What a library says when its stream ends comes after that.
+  await othersTurn();
   expect(heard).toEqual([`The example room | Ann: ${body}`]);
   const refused = example({ url: lynk().url, identifier, password: 'not the password', body }, () => {});
   await expect(refused).rejects.toThrow(/./);
