@@ -4,7 +4,12 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { serviceUnavailable } from '#platform/errors/errors.ts';
 import { createLogger } from '#platform/logger/logger.ts';
 import { request, subgraphClientContract } from '#platform/subgraph/client.contract.ts';
-import type { SubgraphClient, SubgraphRequest, SubgraphResult } from '#platform/subgraph/client.ts';
+import {
+  ConnectionLost,
+  type SubgraphClient,
+  type SubgraphRequest,
+  type SubgraphResult,
+} from '#platform/subgraph/client.ts';
 import { InProcessSubgraphClient } from '#platform/subgraph/in-process-client.ts';
 import { RemoteSubgraphClient } from '#platform/subgraph/remote-client.ts';
 import { CircuitBreaker } from './circuit-breaker.ts';
@@ -105,6 +110,15 @@ describe('a guarded call', () => {
 
   it('says nothing about the subgraph when some code is wrong', async () => {
     scripted.answer = () => Promise.reject(new TypeError('undefined is not a function'));
+    await twice();
+    expect(told).toEqual(['execute failed', 'execute failed']);
+    expect(breaker.state).toBe('closed');
+  });
+
+  it('says nothing about the subgraph when the link breaks', async () => {
+    scripted.answer = async () => {
+      throw new ConnectionLost('example', {});
+    };
     await twice();
     expect(told).toEqual(['execute failed', 'execute failed']);
     expect(breaker.state).toBe('closed');

@@ -1,6 +1,11 @@
 import { LynkError, serviceUnavailable } from '#platform/errors/errors.ts';
 import type { Logger } from '#platform/logger/logger.ts';
-import type { SubgraphClient, SubgraphRequest, SubgraphResult } from '#platform/subgraph/client.ts';
+import {
+  ConnectionLost,
+  type SubgraphClient,
+  type SubgraphRequest,
+  type SubgraphResult,
+} from '#platform/subgraph/client.ts';
 import { withDeadline } from '../deadline.ts';
 import type { BreakerCall, CircuitBreaker } from './circuit-breaker.ts';
 
@@ -25,8 +30,8 @@ export interface GuardOptions {
  *
  * A failure is that no answer comes, or one that refuses the whole request with SERVICE_UNAVAILABLE. An answer whose fields
  * have errors is an answer, whatever their codes: somebody behind the subgraph may be away, or one room may be too busy, and
- * neither is a reason to keep everybody from all the rest of it. What breaks for another reason is a fault of some code, and
- * would break again after any pause.
+ * neither is a reason to keep everybody from all the rest of it. A connection that broke says nothing about the next one.
+ * What breaks for another reason is a fault of some code, and would break again after any pause.
  */
 export class GuardedSubgraphClient implements SubgraphClient {
   readonly name: string;
@@ -135,7 +140,7 @@ class ObservedCall {
   failed(error: unknown): void {
     if (this.#signal.aborted) this.left();
     else if (!this.#end('failed', error)) return;
-    else if (error instanceof LynkError && error.code === 'SERVICE_UNAVAILABLE') this.#call.failed();
+    else if (isFailure(error)) this.#call.failed();
     else this.#call.abandoned();
   }
 
@@ -149,6 +154,10 @@ class ObservedCall {
     this.#tell(outcome, (performance.now() - this.#begunAt) / 1000, error);
     return true;
   }
+}
+
+function isFailure(error: unknown): boolean {
+  return error instanceof LynkError && error.code === 'SERVICE_UNAVAILABLE' && !(error instanceof ConnectionLost);
 }
 
 function refusesAll({ data, errors = [] }: SubgraphResult): boolean {

@@ -1,5 +1,21 @@
 import type { DocumentNode, ExecutionResult, GraphQLFormattedError } from 'graphql';
+import { LynkError } from '../errors/errors.ts';
 import type { RequestOrigin } from './context.ts';
+
+/**
+ * The connection broke before the answer, which says nothing about the subgraph: the next call has another connection. What
+ * was asked for may have been done.
+ */
+export class ConnectionLost extends LynkError {
+  constructor(subgraph: string, options: ErrorOptions) {
+    super(
+      'SERVICE_UNAVAILABLE',
+      `The link to the ${subgraph} service broke. Try again.`,
+      { retryAfterMs: 1000 },
+      options,
+    );
+  }
+}
 
 /** One operation for a subgraph. */
 export interface SubgraphRequest extends RequestOrigin {
@@ -26,13 +42,13 @@ export interface SubgraphClient {
   /**
    * Carries a query or mutation out.
    *
-   * @throws LynkError SERVICE_UNAVAILABLE when no answer came before `signal` or the client's own deadline
+   * @throws ConnectionLost; LynkError SERVICE_UNAVAILABLE when no answer came before `signal` or the client's own deadline
    */
   execute(request: SubgraphRequest): Promise<SubgraphResult>;
 
   /**
    * Begins a subscription: results until the caller returns from the iteration, `signal` ends, or the subgraph ends it.
-   * Errors of the beginning are one result without data.
+   * Errors of the beginning are one result without data. The iteration throws ConnectionLost when the link breaks.
    */
   subscribe(request: SubgraphRequest): AsyncIterable<SubgraphResult>;
 

@@ -1,12 +1,13 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
 import { exportJWK, generateKeyPair } from 'jose';
-import { expect, test } from 'vitest';
+import { expect, onTestFinished, test } from 'vitest';
 import { systemClock } from '../clock/clock.ts';
 import { unauthenticated } from '../errors/errors.ts';
 import { verifyServiceToken } from '../tokens/service-token.ts';
 import { ServiceTokenCache } from '../tokens/service-token-cache.ts';
 import { exampleSubgraph, request, subgraphClientContract } from './client.contract.ts';
+import { ConnectionLost } from './client.ts';
 import { hostSubgraph } from './host.ts';
 import { RemoteSubgraphClient } from './remote-client.ts';
 import type { Subgraph } from './subgraph.ts';
@@ -30,6 +31,57 @@ test('nobody listens: SERVICE_UNAVAILABLE for both ways', async () => {
   const results = client.subscribe(request('subscription { wait }'));
   await expect(results.next()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
   await client.close();
+});
+
+/** A subgraph behind links of which some break when a request has come over them. @param breaks given its number */
+async function breaking(breaks: (request: number) => boolean) {
+  const asked: string[] = [];
+  const server = await listen(
+    createServer((link) => {
+      link.on('error', () => {});
+      link.on('data', (data) => {
+        asked.push(String(data).slice(0, 4));
+        if (breaks(asked.length)) return link.resetAndDestroy();
+        const body = '{"data":{}}';
+        return link.write(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+      });
+    }),
+  );
+  const { keys } = await serviceKeys();
+  const client = connect(server.port, keys);
+  onTestFinished(async () => {
+    await client.close();
+    server.close();
+  });
+  return { client, asked };
+}
+
+test('what only reads is asked again when the link that it went over breaks', async () => {
+  const { client, asked } = await breaking((number) => number === 2);
+  for (const query of ['{ whoami }', 'query Name { whoami }']) {
+    expect(await client.execute(request(query))).toEqual({ data: {} });
+  }
+  expect(asked).toHaveLength(3);
+});
+
+test('what changes something is not: it may have been done', async () => {
+  const { client, asked } = await breaking((number) => number === 1);
+  await expect(client.execute(request('mutation { whoami }'))).rejects.toBeInstanceOf(ConnectionLost);
+  expect(asked).toHaveLength(1);
+});
+
+test('a new link that breaks as well is the subgraph’s failure', async () => {
+  const { client, asked } = await breaking(() => true);
+  const failure = client.execute(request('{ whoami }'));
+  await expect(failure).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  await expect(failure).rejects.not.toBeInstanceOf(ConnectionLost);
+  expect(asked).toHaveLength(2);
+});
+
+test('a stream that cannot begin for want of a link says so', async () => {
+  const { client } = await breaking(() => true);
+  const results = client.subscribe(request('subscription { wait }'));
+  await expect(results.next()).rejects.toBeInstanceOf(ConnectionLost);
 });
 
 test('a link that stalls is given up', async () => {

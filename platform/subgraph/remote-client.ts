@@ -1,9 +1,10 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { type Client, createClient } from 'graphql-ws';
 import { Pool } from 'undici';
 import WebSocket from 'ws';
 import { LynkError, serviceUnavailable } from '../errors/errors.ts';
 import type { Identity } from '../identity/identity.ts';
-import type { SubgraphClient, SubgraphRequest, SubgraphResult } from './client.ts';
+import { ConnectionLost, type SubgraphClient, type SubgraphRequest, type SubgraphResult } from './client.ts';
 import { ResultQueue } from './result-queue.ts';
 
 /** Where a subgraph is, and how to prove who speaks to it. */
@@ -21,7 +22,12 @@ export interface RemoteSubgraphOptions {
 
 const DEADLINE_MS = 10_000;
 const PING_EVERY_MS = 5_000;
+const AGAIN_AFTER_MS = 20;
 const CONNECTIONS = 32;
+/** The beginning of operations that change nothing. */
+const READING = /^\s*(query\b|\{)/;
+/** Codes of undici and of the system. */
+const BROKEN = new Set<unknown>(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 /** Reaches a subgraph over HTTP keep-alive connections and one WebSocket (`graphql-transport-ws`). */
@@ -59,6 +65,32 @@ export class RemoteSubgraphClient implements SubgraphClient {
     request.signal.addEventListener('abort', end, { once: true });
     if (request.signal.aborted) end();
     try {
+      return await this.#ask(request, token, ended.signal);
+    } finally {
+      clearTimeout(timer);
+      request.signal.removeEventListener('abort', end);
+    }
+  }
+
+  /** A connection that was kept open may end at any moment: what only reads is asked again (RFC 9110, section 9.2.2). */
+  async #ask(request: SubgraphRequest, token: string, signal: AbortSignal): Promise<SubgraphResult> {
+    try {
+      return await this.#post(request, token, signal);
+    } catch (error) {
+      if (!(error instanceof ConnectionLost) || !READING.test(request.query)) throw error;
+    }
+    // The end of others that broke at the same moment is known then, too.
+    await sleep(AGAIN_AFTER_MS);
+    try {
+      return await this.#post(request, token, signal);
+    } catch (error) {
+      // A new connection that breaks as well does say something about the subgraph.
+      throw error instanceof ConnectionLost ? this.#unavailable(error) : error;
+    }
+  }
+
+  async #post(request: SubgraphRequest, token: string, signal: AbortSignal): Promise<SubgraphResult> {
+    try {
       const { body } = await this.#pool.request({
         method: 'POST',
         path: this.#path,
@@ -69,16 +101,14 @@ export class RemoteSubgraphClient implements SubgraphClient {
           ...(request.clientAddress !== null && { 'x-lynk-client-address': request.clientAddress }),
         },
         body: JSON.stringify(operationOf(request)),
-        signal: ended.signal,
+        signal,
       });
       const answer: unknown = await body.json();
       if (isResult(answer)) return answer;
       throw this.#unavailable();
     } catch (error) {
-      throw error instanceof LynkError ? error : this.#unavailable(error);
-    } finally {
-      clearTimeout(timer);
-      request.signal.removeEventListener('abort', end);
+      if (error instanceof LynkError) throw error;
+      throw isBroken(error) ? new ConnectionLost(this.name, { cause: error }) : this.#unavailable(error);
     }
   }
 
@@ -93,7 +123,8 @@ export class RemoteSubgraphClient implements SubgraphClient {
         next: (result) => queue.push(result as SubgraphResult),
         error: (error) => {
           if (Array.isArray(error)) queue.push({ errors: error });
-          queue.end(Array.isArray(error) ? undefined : this.#unavailable(error));
+          // All subscriptions share the socket: its end, or that it cannot be opened, is one fault and not one of each.
+          queue.end(Array.isArray(error) ? undefined : new ConnectionLost(this.name, { cause: error }));
         },
         complete: () => queue.end(),
       },
@@ -162,6 +193,11 @@ function socketClass(handshakeTimeout: number) {
 
 function operationOf({ query, variables, operationName }: SubgraphRequest) {
   return { query, ...(variables && { variables: { ...variables } }), ...(operationName && { operationName }) };
+}
+
+/** Whether a connection that was open has broken. */
+function isBroken(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && BROKEN.has(error.code);
 }
 
 function isResult(answer: unknown): answer is SubgraphResult {
