@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { attachmentsContract } from './contract/attachments.contract.ts';
 import { fold } from './contract/fold.ts';
 import { historyContract } from './contract/history.contract.ts';
 import { peopleContract } from './contract/people.contract.ts';
@@ -24,6 +25,7 @@ import { type MessageStore, reactionKey } from './store.ts';
 /** What every {@link MessageStore} does, its room log included. Call it in a `describe`. */
 export function storeContract(open: OpenStore): void {
   roomLogContract(open);
+  attachmentsContract(open);
 
   describe('the state of messages', () => {
     const [alice, bob] = [randomUUID(), randomUUID()];
@@ -58,6 +60,8 @@ export function storeContract(open: OpenStore): void {
         clientMessageId: sent.clientKey,
         body: 'one',
         contentType: 'text/plain',
+        attachmentIds: [],
+        mentionedUserIds: [],
         createdAt: start,
         editedAt: null,
         deletedAt: null,

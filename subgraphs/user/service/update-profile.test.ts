@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
+import { encodeId } from '#platform/ids/ids.ts';
 import { signedIn } from '#tests/kit/subgraph.ts';
 import { makeUser, useUserStore } from '../harness.ts';
 
@@ -45,5 +47,37 @@ describe('changing a profile', () => {
     const { registered, mutate } = makeUser(store());
     const { userId } = registered();
     expect(await mutate(UPDATE, { bio: 'x' }, signedIn(userId, { suspended: true }))).toEqual({ codes: ['FORBIDDEN'] });
+  });
+});
+
+describe('a picture', () => {
+  const SET = `mutation ($input: UpdateProfileInput!) { updateProfile(input: $input) { user { picture { id } } ${ERRORS} } }`;
+  const shown = (id: string) => ({ user: { picture: { id: encodeId('attachment', id) } }, userErrors: [], codes: [] });
+
+  it('is claimed once for its person, and taken away', async () => {
+    const { registered, mutate, attachments } = makeUser(store());
+    const { identity, userId } = registered();
+    const id = randomUUID();
+    const input = { pictureId: encodeId('attachment', id) };
+    expect(await mutate(SET, input, identity)).toEqual(shown(id));
+    expect(await mutate(SET, input, identity)).toEqual(shown(id));
+    const holder = `profile ${userId}`;
+    expect(attachments.claims).toEqual([{ use: 'PROFILE_PICTURE', holder, ownerId: userId, roomId: null, ids: [id] }]);
+    expect(await mutate(SET, { bio: 'x' }, identity)).toEqual(shown(id));
+    const none = { user: { picture: null }, userErrors: [], codes: [] };
+    expect(await mutate(SET, { pictureId: null }, identity)).toEqual(none);
+  });
+
+  it('that is not there changes nothing', async () => {
+    const { registered, mutate, attachments } = makeUser(store());
+    const { identity } = registered();
+    const id = randomUUID();
+    attachments.missing.add(id);
+    const input = { pictureId: encodeId('attachment', id), displayName: 'Bea' };
+    expect(await mutate(SET, input, identity)).toMatchObject({
+      userErrors: [{ code: 'PICTURE_INVALID', field: ['pictureId'] }],
+    });
+    expect(await mutate(UPDATE, {}, identity)).toMatchObject({ user: { displayName: 'Ann' } });
+    expect((await mutate(SET, { pictureId: 'x' }, identity)).codes).toEqual(['BAD_USER_INPUT']);
   });
 });

@@ -12,6 +12,8 @@ export interface FoldedMessage {
   readonly senderId: string;
   readonly clientMessageId: string;
   readonly body: string | null;
+  readonly attachmentIds: readonly string[];
+  readonly mentionedUserIds: readonly string[];
   readonly editedAt: number | null;
   readonly deletedAt: number | null;
   /** `emoji person`, the earliest first. */
@@ -40,17 +42,24 @@ export function fold(events: readonly RoomEvent[]): FoldedRoom {
 function foldMessage(sent: Of<'message.sent'>, events: readonly RoomEvent[]): FoldedMessage {
   const about = events.filter(({ body, id }) => 'messageSeq' in body && body.messageSeq === sent.seq && id > sent.id);
   const deletion = ofType(about, 'message.deleted').reduce<RoomEvent | null>(earlier, null);
-  const edit = ofType(about, 'message.edited')
-    .filter(({ id }) => !deletion || id < deletion.id)
-    .reduce<Of<'message.edited'> | null>(later, null);
+  const edits = ofType(about, 'message.edited').filter(({ id }) => !deletion || id < deletion.id);
+  const edit = edits.reduce<Of<'message.edited'> | null>(later, null);
   return {
     senderId: sent.actorId,
     clientMessageId: sent.clientKey,
     body: deletion ? null : (edit ?? sent).body.body,
+    attachmentIds: deletion ? [] : (sent.body.attachmentIds ?? []),
+    mentionedUserIds: deletion ? [] : foldMentions(sent, edits),
     editedAt: edit?.createdAt ?? null,
     deletedAt: deletion?.createdAt ?? null,
     reactions: deletion ? [] : foldReactions(about),
   };
+}
+
+/** The newest edit that says so says whom a message mentions. */
+function foldMentions(sent: Of<'message.sent'>, edits: readonly Of<'message.edited'>[]): readonly string[] {
+  const telling = edits.filter(({ body }) => body.mentionedUserIds !== undefined);
+  return (telling.reduce<Of<'message.edited'> | null>(later, null) ?? sent).body.mentionedUserIds ?? [];
 }
 
 function foldReactions(about: readonly RoomEvent[]): string[] {
