@@ -73,7 +73,9 @@ export class Neighbours implements RoomAccess, Validation {
       const role = room?.members.get(userId);
       const kind = room?.pair ? ('DIRECT' as const) : ('GROUP' as const);
       return {
-        room: room ? { kind, visibility: 'PRIVATE' as const, pair: room.pair } : null,
+        room: room
+          ? { kind, visibility: 'PRIVATE' as const, name: room.pair ? null : 'Trains', pair: room.pair }
+          : null,
         membership: role ? { role, joinedAt: 0 } : null,
       };
     });
