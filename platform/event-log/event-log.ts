@@ -23,7 +23,7 @@ export interface EventConsumer {
  */
 export interface EventLog {
   /**
-   * Appends records. When it resolves they are durable. A record with an id that is already there is kept once.
+   * Appends records. When it resolves they are durable. A record with an id that is already there may be delivered again.
    *
    * @throws LynkError SERVICE_UNAVAILABLE when the outcome is unknown: append the same records again
    */
@@ -33,7 +33,8 @@ export interface EventLog {
    * Delivers every record of some topics to a group, once for the whole group however many members it has, from the
    * first record on. A record counts as done when `handle` resolves; when it rejects, the record is tried again with a
    * growing pause and the ones behind it (of its partition) wait, so `handle` must be idempotent and must settle
-   * what can never succeed by itself.
+   * what can never succeed by itself. An adapter may set a record aside that has failed for minutes, and handle it later, when
+   * what came behind it is done.
    *
    * @param group the consumer's name, such as `user`
    */
