@@ -70,7 +70,7 @@ async function measure(contender: Contender, scenario: FanoutScenario): Promise<
     await untilAllWatch(contender, viewers, scenario);
     const traffic = startTraffic(contender, viewers, scenario);
     try {
-      return await figuresOf(contender, viewers);
+      return await figuresOf(contender, viewers, scenario);
     } finally {
       traffic.stop();
     }
@@ -79,12 +79,18 @@ async function measure(contender: Contender, scenario: FanoutScenario): Promise<
   }
 }
 
-async function figuresOf(contender: Contender, viewers: Child<ViewersCommand, ViewersReport>): Promise<FanoutFigures> {
+async function figuresOf(
+  contender: Contender,
+  viewers: Child<ViewersCommand, ViewersReport>,
+  { eventsPerSecond, viewers: watching, rooms }: FanoutScenario,
+): Promise<FanoutFigures> {
   await sleep(WARM_UP_MS);
-  const { found, cpuMicrosPerUnit, unitsPerSecond, ...rest } = await bestWindow(contender.usage, async () => {
+  const count = async () => {
     const { events, bytes, latenciesMs } = await countOf(viewers);
     return { count: events, bytes, latenciesMs };
-  });
+  };
+  const perSecond = eventsPerSecond === null ? null : (eventsPerSecond * watching) / rooms;
+  const { found, cpuMicrosPerUnit, unitsPerSecond, ...rest } = await bestWindow(contender.usage, count, perSecond);
   return {
     cpuMicrosPerDelivery: cpuMicrosPerUnit,
     deliveriesPerSecond: unitsPerSecond,

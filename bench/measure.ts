@@ -26,15 +26,20 @@ interface Window<Found> extends Latencies {
 
 const WINDOWS = 5;
 const WINDOW_MS = 2_000;
+const RATE_TOLERANCE = 0.1;
 
 /**
- * Measures several windows and gives that with the least CPU for each unit: whatever else runs on the machine can only add to what a server costs.
+ * Measures several windows and gives that with the least CPU for each unit: whatever else runs on the machine can only add
+ * to what a server costs. Where the rate is given, windows count in which it was kept, if there are any: a server that
+ * catches up does several units at once, which is cheaper.
  *
  * @param count counts anew
+ * @param perSecond how many units there should be; null for as many as there are
  */
 export async function bestWindow<Found extends Counted>(
   usage: Contender['usage'],
   count: () => Promise<Found>,
+  perSecond: number | null = null,
 ): Promise<Window<Found>> {
   const windows: Window<Found>[] = [];
   while (windows.length < WINDOWS) {
@@ -53,5 +58,10 @@ export async function bestWindow<Found extends Counted>(
       found,
     });
   }
-  return windows.reduce((best, next) => (next.cpuMicrosPerUnit < best.cpuMicrosPerUnit ? next : best));
+  const kept = windows.filter(
+    ({ unitsPerSecond }) => perSecond === null || Math.abs(unitsPerSecond / perSecond - 1) <= RATE_TOLERANCE,
+  );
+  return (kept.length > 0 ? kept : windows).reduce((best, next) =>
+    next.cpuMicrosPerUnit < best.cpuMicrosPerUnit ? next : best,
+  );
 }
