@@ -20,10 +20,7 @@ export function createCache(): InMemoryCache {
       Message: {
         fields: {
           // Deleting is for good: an answer that was made before it and comes after it brings nothing back.
-          body: {
-            merge: (existing: string | null | undefined, incoming: string | null) =>
-              existing === null ? null : incoming,
-          },
+          body: { read: (body: string | null | undefined, { readField }) => (readField('deletedAt') ? null : body) },
           deletedAt: { merge: (existing: string | null | undefined, incoming: string | null) => existing ?? incoming },
           reactions: {
             merge: (existing: readonly StoredReaction[] | undefined, incoming: readonly StoredReaction[]) =>

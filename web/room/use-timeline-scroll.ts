@@ -24,6 +24,7 @@ export function useTimelineScroll(options: {
   const scroller = useRef<HTMLElement>(null);
   const wantsEnd = useRef(true);
   const isPlaced = useRef(false);
+  const last = useRef({ height: 0, top: 0 });
   const firstKey = useRef<string | undefined>(undefined);
   const [isAtEnd, setAtEnd] = useState(false);
 
@@ -42,7 +43,11 @@ export function useTimelineScroll(options: {
     if (!frame || !isPlaced.current) return;
     const below = frame.scrollHeight - frame.clientHeight - frame.scrollTop;
     const atEnd = below < AT_END && !hasNewer;
-    wantsEnd.current = atEnd;
+    // Only who goes up leaves the end: what grows or is measured anew leaves it for a moment, and is followed.
+    const wentUp = frame.scrollHeight === last.current.height && frame.scrollTop < last.current.top - 2;
+    if (atEnd) wantsEnd.current = true;
+    else if (wentUp) wantsEnd.current = false;
+    last.current = { height: frame.scrollHeight, top: frame.scrollTop };
     setAtEnd(atEnd);
     if (frame.scrollTop < READ_AHEAD) loadOlder();
     if (below < READ_AHEAD && hasNewer) loadNewer();
@@ -54,6 +59,7 @@ export function useTimelineScroll(options: {
     if (count === 0) return;
     const unread = entries.findIndex((entry) => entry.isFirstUnread);
     if (!isPlaced.current && unread >= 0) {
+      wantsEnd.current = false;
       list.current?.scrollToIndex(unread, { align: 'start', offset: -ABOVE_UNREAD });
     } else if (!isPlaced.current || (wantsEnd.current && !hasNewer)) {
       list.current?.scrollToIndex(count - 1, { align: 'end' });
@@ -67,7 +73,8 @@ export function useTimelineScroll(options: {
   /** What is taller now, such as a message that was edited or a picture that has come, must not push the end away. */
   const onResize = useCallback(() => {
     if (isPlaced.current && wantsEnd.current && !hasNewer) goToEnd();
-  }, [goToEnd, hasNewer]);
+    requestAnimationFrame(look);
+  }, [goToEnd, hasNewer, look]);
 
   return { list, scroller, shift, isAtEnd, goToEnd, onScroll: look, onResize };
 }
