@@ -32,11 +32,13 @@ import type { RunningPostgres } from './embedded-postgres/embedded-postgres.ts';
 export interface HostedOptions {
   readonly config: Config;
   /** With its tables. */
-  readonly postgres: RunningPostgres;
+  readonly postgres: Pick<RunningPostgres, 'connection'>;
   /** Holds the signing keys; the gateways sign with the same ones. */
   readonly keysFolder: string;
   readonly pubsub: PubSub;
   readonly logger: Logger;
+  /** Whether no other process serves the same database. */
+  readonly isOnlyProcess?: boolean;
   /** Subgraph → the port on 127.0.0.1 that it is served on; a free one when it is left out. */
   readonly ports?: Readonly<Record<string, number>>;
 }
@@ -54,7 +56,7 @@ export interface HostedSubgraphs {
  * other processes. They take nothing but service tokens. They run until their process ends.
  */
 export async function startHosted(options: HostedOptions): Promise<HostedSubgraphs> {
-  const { config, postgres, keysFolder, pubsub, logger, ports = {} } = options;
+  const { config, postgres, keysFolder, pubsub, logger, isOnlyProcess = true, ports = {} } = options;
   const clock = systemClock;
   const database = (role: DatabaseRole) => new Database({ connection: postgres.connection(role), logger });
   const notifications = database('lynk_notification');
@@ -71,7 +73,7 @@ export async function startHosted(options: HostedOptions): Promise<HostedSubgrap
       logger,
       signingKeys,
       pubsub,
-      eventLog: new PostgresEventLog(database('lynk_event_log'), { logger, isOnlyProcess: true }),
+      eventLog: new PostgresEventLog(database('lynk_event_log'), { logger, isOnlyProcess }),
       presence: new InProcessPresence({ clock }),
       push: new PostgresPush({ sql: notifications, clock, logger }),
       metrics: new Metrics(),

@@ -10,7 +10,9 @@ const options = {
   write: true,
   logLevel: 'warning',
 };
-const entryPoints = ['subgraphs', 'gateway'].map((name) => path.join('tests', 'kit', 'remote', `${name}-process.ts`));
+const entryPoints = ['subgraphs', 'gateway', 'more-subgraphs'].map((name) =>
+  path.join('tests', 'kit', 'remote', `${name}-process.ts`),
+);
 await build({ ...options, entryPoints });
 // Hive Gateway loads some of its packages by name while it runs.
 await build({ ...options, entryPoints: [path.join('tests', 'interop', 'hive-process.mjs')], packages: 'external' });

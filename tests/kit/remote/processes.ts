@@ -28,7 +28,7 @@ export class TestProcess {
   #child: ChildProcess | undefined;
 
   /** @param options for its command line */
-  constructor(name: 'subgraphs' | 'gateway' | 'hive', options: object) {
+  constructor(name: 'subgraphs' | 'more-subgraphs' | 'gateway' | 'hive', options: object) {
     this.#file = path.join(PROJECT_ROOT, FOLDER, `${name}-process.js`);
     this.#options = options;
   }

@@ -41,6 +41,8 @@ export class RemoteLynk {
   readonly subgraphs: TestProcess;
   readonly gateways: RemoteGateway[] = [];
   readonly hub: NoticeHub;
+  readonly #options: object;
+  readonly #more: TestProcess[] = [];
   readonly #dataDir: string;
   readonly #ports: Readonly<Record<string, number>>;
 
@@ -48,12 +50,8 @@ export class RemoteLynk {
     this.hub = hub;
     this.#dataDir = dataDir;
     this.#ports = ports;
-    this.subgraphs = new TestProcess('subgraphs', {
-      dataDir,
-      hubPort: hub.port,
-      ports,
-      settings: { ...SETTINGS, ...settings },
-    });
+    this.#options = { dataDir, hubPort: hub.port, ports, settings: { ...SETTINGS, ...settings } };
+    this.subgraphs = new TestProcess('subgraphs', this.#options);
   }
 
   /** Starts the subgraphs. @param settings of them, by their names in the environment */
@@ -76,10 +74,20 @@ export class RemoteLynk {
     return `http://127.0.0.1:${this.#ports[name]}/graphql`;
   }
 
-  /** Puts a gateway in front. */
-  async addGateway(options: Partial<GatewayOptions> = {}): Promise<RemoteGateway> {
+  /** Starts all subgraphs once more, on the same database. @returns the process, and subgraph → its port there */
+  async addSubgraphs(): Promise<{ process: TestProcess; ports: Readonly<Record<string, number>> }> {
+    const ports: Record<string, number> = {};
+    for (const name of SUBGRAPHS) ports[name] = await freePort();
+    const process = new TestProcess('more-subgraphs', { ...this.#options, ports });
+    this.#more.push(process);
+    await process.start();
+    return { process, ports };
+  }
+
+  /** Puts a gateway in front. @param options.ports subgraph → another port than that of the first process */
+  async addGateway({ ports, ...options }: Partial<GatewayOptions> = {}): Promise<RemoteGateway> {
     const links = new Map<string, TcpProxy>();
-    for (const [name, port] of Object.entries(this.#ports)) links.set(name, await TcpProxy.open(port));
+    for (const [name, port] of Object.entries({ ...this.#ports, ...ports })) links.set(name, await TcpProxy.open(port));
     const gateway = new RemoteGateway(
       {
         dataDir: this.#dataDir,
@@ -103,6 +111,7 @@ export class RemoteLynk {
       await gateway.process.stop();
       for (const link of gateway.links.values()) await link.close();
     }
+    for (const process of this.#more) await process.stop();
     await this.subgraphs.stop();
     await this.hub.close();
     rmSync(this.#dataDir, { recursive: true, force: true });
