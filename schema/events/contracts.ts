@@ -20,13 +20,15 @@ export const EVENT_CONTRACTS = {
   /** A person has another picture, or none. Key: the person. Owner: user. */
   'user.picture': z.object({ userId: z.uuid(), ...replacedPicture() }),
 
-  /** A room was made or shows another picture, or somebody's membership of it has changed. Key: the room. Owner: room. */
+  /** A room has another picture, or none. Key: the room. Owner: room. */
+  'room.picture': z.object({ roomId: z.uuid(), actorId: z.uuid(), ...replacedPicture() }),
+
+  /** A room was made, or somebody's membership of it has changed. Key: the room. Owner: room. */
   'room.membership': z.object({
     roomId: z.uuid(),
     actorId: z.uuid(),
     change: z.discriminatedUnion('type', [
       z.object({ type: z.literal('room.created') }),
-      z.object({ type: z.literal('room.changed'), ...replacedPicture() }),
       z.object({
         type: z.enum(['member.joined', 'member.role_changed']),
         userId: z.uuid(),

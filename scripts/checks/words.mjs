@@ -6,14 +6,14 @@ import { finish, linesOf, repositoryFiles } from './findings.mjs';
 
 /** Files that are data, or are made by a tool, or that hold the very words that are looked for. */
 const NOT_PROSE =
-  /^(package-lock\.json|LICENSE|scripts\/checks\/words\.mjs|tests\/checks\/.*)$|\.(png|txt)$|^client\/gql\//;
+  /^(package-lock\.json|LICENSE|scripts\/checks\/words\.mjs|tests\/checks\/.*)$|\.(png|txt)$|^(client|web)\/gql\//;
 
 /**
  * Hosts that are this machine, that are reserved for examples (RFC 2606, RFC 6761), or that name a vocabulary. The last one
  * is an origin that developers' tools have, and that the gateway must know.
  */
 const INSIDE =
-  /^(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]|::1|.*\.(example|test|invalid|internal|localhost)|(.*\.)?example\.(com|net|org)|specs\.apollo\.dev|specs\.lynk\.dev|scalars\.graphql\.org|json-schema\.org|www\.w3\.org|studio\.apollographql\.com)$/;
+  /^(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]|::1|.*\.(example|test|invalid|internal|localhost)|(.*\.)?example\.(com|net|org)|specs\.apollo\.dev|specs\.lynk\.dev|scalars\.graphql\.org|json-schema\.org|www\.w3\.org|www\.rfc-editor\.org|studio\.apollographql\.com)$/;
 
 const ADDRESS = /\b(?:https?|wss?|ftp):\/\/(?:[^/\s@'"`)]*@)?(\[[^\]]*\]|[^/\s:'"`)>,;\\]+)/gi;
 const MACHINE_PATH = /(?<![\w./-])\/(?:root|work|home\/\w+|Users\/\w+)\/[\w.-]+/;

@@ -4,7 +4,7 @@ import type { Logger } from '#platform/logger/logger.ts';
 import { EVENT_CONTRACTS, type Topic } from '#schema/events/contracts.ts';
 import type { MediaStore } from './store/store.ts';
 
-const TOPICS = ['room.message', 'conversation.message', 'room.membership', 'user.picture'] as const;
+const TOPICS = ['room.message', 'conversation.message', 'room.picture', 'user.picture'] as const;
 
 /** Which files are used from now on, and which no longer are. */
 interface Use {
@@ -42,15 +42,15 @@ export function consumeEvents(dependencies: {
 /** What a record says of files; null when it is malformed. */
 function readUse({ topic, payload }: EventRecord): Use | null {
   switch (topic as (typeof TOPICS)[number]) {
+    case 'room.picture':
     case 'user.picture': {
-      const { data } = EVENT_CONTRACTS['user.picture'].safeParse(payload);
-      return data ? replaced(data.pictureId, data.replacedPictureId) : null;
-    }
-    case 'room.membership': {
-      const { data } = EVENT_CONTRACTS['room.membership'].safeParse(payload);
+      const { data } = EVENT_CONTRACTS[topic as 'room.picture' | 'user.picture'].safeParse(payload);
       if (!data) return null;
-      const { change } = data;
-      return change.type === 'room.changed' ? replaced(change.pictureId, change.replacedPictureId) : NOTHING;
+      const { pictureId, replacedPictureId } = data;
+      return {
+        used: pictureId === null ? [] : [pictureId],
+        unused: replacedPictureId === null ? [] : [replacedPictureId],
+      };
     }
     default: {
       const { data } = EVENT_CONTRACTS[topic as Extract<Topic, 'room.message'>].safeParse(payload);
@@ -60,8 +60,4 @@ function readUse({ topic, payload }: EventRecord): Use | null {
       return type === 'message.deleted' ? { used: [], unused: attachmentIds } : NOTHING;
     }
   }
-}
-
-function replaced(newId: string | null, oldId: string | null): Use {
-  return { used: newId === null ? [] : [newId], unused: oldId === null ? [] : [oldId] };
 }

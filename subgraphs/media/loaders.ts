@@ -1,12 +1,11 @@
 import DataLoader from 'dataloader';
 import type { Identity } from '#platform/identity/identity.ts';
-import type { AttachmentModel } from './models.ts';
-import { MAX_FILES, type VisibleFiles } from './service/visible.ts';
+import { type CompleteFile, MAX_FILES, type VisibleFiles } from './service/visible.ts';
 
 /** What one request reads in batches. */
 export interface Loaders {
   /** Attachment (UUID) → the file; null when there is none that whoever asks may see. */
-  readonly attachment: DataLoader<string, AttachmentModel | null>;
+  readonly attachment: DataLoader<string, CompleteFile | null>;
 }
 
 /** Makes the loaders of one request. */

@@ -1,6 +1,6 @@
 import type { EventConsumer, EventLog, EventRecord } from '#platform/event-log/event-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
-import type { RoomTimeline, TimelineChange, TimelineEntry } from '#platform/room-timeline/room-timeline.ts';
+import type { RoomTimeline, TimelineEntry } from '#platform/room-timeline/room-timeline.ts';
 import { EVENT_CONTRACTS } from '#schema/events/contracts.ts';
 
 const GROUP = 'message';
@@ -18,7 +18,7 @@ export function consumeEvents(dependencies: {
   logger: Logger;
 }): EventConsumer {
   const { eventLog, roomTimeline, logger } = dependencies;
-  return eventLog.consume(GROUP, ['room.membership', 'user.block'], async (record) => {
+  return eventLog.consume(GROUP, ['room.membership', 'room.picture', 'user.block'], async (record) => {
     const target = readEntry(record);
     // What does not keep its contract never will: it is told and left behind.
     if (target === 'malformed') logger.error({ topic: record.topic, id: record.id }, 'an event breaks its contract');
@@ -32,10 +32,14 @@ function readEntry(record: EventRecord): { roomId: string; entry: TimelineEntry 
     const { success, data } = EVENT_CONTRACTS['room.membership'].safeParse(record.payload);
     if (!success) return 'malformed';
     const { roomId, actorId, change } = data;
-    // What the room looks like now is the rooms' owner's to say: the sequence has only that it was changed.
-    const entry: TimelineChange =
-      change.type === 'room.changed' ? { type: change.type, actorId } : { ...change, actorId };
-    return { roomId, entry: { eventId: record.id, change: entry } };
+    return { roomId, entry: { eventId: record.id, change: { ...change, actorId } } };
+  }
+  if (record.topic === 'room.picture') {
+    const { success, data } = EVENT_CONTRACTS['room.picture'].safeParse(record.payload);
+    if (!success) return 'malformed';
+    // What the room looks like now is its owner's to say: the sequence has only that it was changed.
+    const { roomId, actorId } = data;
+    return { roomId, entry: { eventId: record.id, change: { type: 'room.changed', actorId } } };
   }
   const { success, data } = EVENT_CONTRACTS['user.block'].safeParse(record.payload);
   if (!success) return 'malformed';

@@ -4,7 +4,13 @@ import type { TimelineChange, TimelineEntry } from '#platform/room-timeline/room
 import type { EventPayload } from '#schema/events/contracts.ts';
 
 /** What the room subgraph announces of a room. */
-export type RoomFact = EventPayload<'room.membership'>['change'];
+export type RoomFact = EventPayload<'room.membership'>['change'] | PictureFact;
+
+/** A room has another picture. */
+type PictureFact = { readonly type: 'room.changed' } & Pick<
+  EventPayload<'room.picture'>,
+  'pictureId' | 'replacedPictureId'
+>;
 
 /** A fact for the outbox, and the same fact for the room's sequence: both have one key. */
 export interface Announcement {
@@ -13,17 +19,20 @@ export interface Announcement {
 }
 
 /**
- * A fact that an actor has made true. The room subgraph emits `room.membership` and consumes nothing.
+ * A fact that an actor has made true. The room subgraph emits `room.membership` and `room.picture`, and consumes nothing.
  *
  * @param now milliseconds since 1970
  */
 export function announce(roomId: string, actorId: string, fact: RoomFact, now: number): Announcement {
   const id = randomUUID();
+  const common = { id, key: roomId, occurredAt: now };
+  if (fact.type === 'room.changed') {
+    const { type, ...pictures } = fact;
+    const payload: EventPayload<'room.picture'> = { roomId, actorId, ...pictures };
+    // The room's sequence has that the room was changed; what it looks like is asked of this subgraph.
+    return { record: { ...common, topic: 'room.picture', payload }, entry: { eventId: id, change: { type, actorId } } };
+  }
   const payload: EventPayload<'room.membership'> = { roomId, actorId, change: fact };
-  // The room's sequence has that the room was changed; what it looks like is asked of this subgraph.
-  const change: TimelineChange = fact.type === 'room.changed' ? { type: fact.type, actorId } : { actorId, ...fact };
-  return {
-    record: { id, topic: 'room.membership', key: roomId, payload, occurredAt: now },
-    entry: { eventId: id, change },
-  };
+  const change: TimelineChange = { actorId, ...fact };
+  return { record: { ...common, topic: 'room.membership', payload }, entry: { eventId: id, change } };
 }
