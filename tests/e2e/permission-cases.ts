@@ -86,6 +86,10 @@ export const PERMISSION_CASES: Readonly<Record<string, PermissionCase>> = {
   'Viewer.user': { ...signedIn, operation: '{ viewer { user { id } } }' },
   'Viewer.displayName': { ...signedIn, operation: '{ viewer { displayName } }' },
   'Viewer.blockedUsers': { ...signedIn, operation: '{ viewer { blockedUsers { nodes { id } } } }' },
+  'Viewer.inbox': { ...signedIn, operation: '{ viewer { inbox { nodes { id } } } }' },
+  'Viewer.inboxUnreadCount': { ...signedIn, operation: '{ viewer { inboxUnreadCount } }' },
+  'Viewer.pushTargets': { ...signedIn, operation: '{ viewer { pushTargets { id } } }' },
+  'PushTarget.isCurrentSession': { ...signedIn, operation: '{ viewer { pushTargets { isCurrentSession } } }' },
   'Viewer.rooms': { ...signedIn, operation: '{ viewer { rooms { nodes { id } } } }' },
   'User.blockedByViewer': {
     ...signedIn,
@@ -99,6 +103,7 @@ export const PERMISSION_CASES: Readonly<Record<string, PermissionCase>> = {
   },
   'Room.viewerMembership': { ...signedIn, operation: ofRoom('viewerMembership { role }'), variables: roomId },
   'Room.peer': { ...signedIn, operation: ofRoom('peer { id }'), variables: roomId },
+  'Room.viewerMute': { ...signedIn, operation: ofRoom('viewerMute { since }'), variables: roomId },
   'Room.unreadCount': { ...signedIn, operation: ofRoom('unreadCount'), variables: roomId },
   'Room.viewerReadCursor': { ...signedIn, operation: ofRoom('viewerReadCursor { movedAt }'), variables: roomId },
   'Attachment.download': {
@@ -141,6 +146,23 @@ export const PERMISSION_CASES: Readonly<Record<string, PermissionCase>> = {
     ...forMembers,
     operation: mutation('sendMessage'),
     variables: inRoom({ body: 'hello', clientMessageId: 'the key' }),
+  },
+  'Mutation.registerPushTarget': {
+    ...signedIn,
+    operation: mutation('registerPushTarget'),
+    variables: () => ({ input: { kind: 'FCM', token: 'a token' } }),
+  },
+  'Mutation.removePushTarget': {
+    ...signedIn,
+    operation: mutation('removePushTarget'),
+    variables: () => ({ input: { pushTargetId: `pt_${'A'.repeat(22)}` } }),
+  },
+  'Mutation.muteRoom': { ...forMembers, operation: mutation('muteRoom'), variables: inRoom({}) },
+  'Mutation.unmuteRoom': { ...forMembers, operation: mutation('unmuteRoom'), variables: inRoom({}) },
+  'Mutation.markInboxRead': {
+    ...signedIn,
+    operation: mutation('markInboxRead'),
+    variables: () => ({ input: { itemIds: [`ib_${'A'.repeat(22)}`] } }),
   },
   'Mutation.createUpload': {
     ...forMembers,
