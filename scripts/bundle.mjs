@@ -7,12 +7,11 @@ import {
   readFileSync,
   renameSync,
   rmSync,
-  statSync,
   writeFileSync,
 } from 'node:fs';
 import path from 'node:path';
+import { addPages, fingerprint, pageInputs } from './pages.mjs';
 import { Obstacle, PROJECT_ROOT } from './project.mjs';
-import { buildWeb, webInputs } from './web.mjs';
 
 const DIST = path.join(PROJECT_ROOT, 'dist');
 const STAMP = 'inputs.json';
@@ -61,7 +60,7 @@ export async function build() {
   refuseTwoCopies(inputs);
   try {
     const sources = inputs.filter((file) => !file.includes('node_modules/'));
-    await replaceDist(result.outputFiles, stampOf([...sources, ...webInputs()]));
+    await replaceDist(result.outputFiles, stampOf([...sources, ...pageInputs()]));
   } catch (error) {
     if (!['EACCES', 'EPERM', 'EROFS', 'ENOSPC'].includes(error.code)) throw error;
     throw new Obstacle(
@@ -122,15 +121,9 @@ function refuseTwoCopies(inputs) {
 
 /** Everything that decides what the bundle holds; packages are covered by the lock file. */
 function stampOf(inputs) {
-  const fixed = ['package-lock.json', path.join('scripts', 'bundle.mjs'), path.join('scripts', 'web.mjs')];
+  const fixed = ['package-lock.json', path.join('scripts', 'bundle.mjs')];
   const files = [...new Set([...inputs, ...fixed])].sort();
   return JSON.stringify({ tools: toolSources(), files: files.map((file) => [file, fingerprint(file)]) });
-}
-
-/** Size and time of change are enough to notice an edit, and cost a hundredth of reading the file. */
-function fingerprint(file) {
-  const stats = statSync(path.join(PROJECT_ROOT, file), { throwIfNoEntry: false });
-  return stats && `${stats.size}-${stats.mtimeMs}`;
 }
 
 function isCurrent() {
@@ -148,7 +141,7 @@ async function replaceDist(outputFiles, stamp) {
   chmodSync(fresh, 0o755);
   try {
     for (const { path: file, contents } of outputFiles) writeFileSync(path.join(fresh, path.basename(file)), contents);
-    await buildWeb(path.join(fresh, 'web'));
+    await addPages(fresh, DIST);
     writeFileSync(path.join(fresh, STAMP), stamp);
     for (let attempt = 0; ; attempt += 1) {
       if (existsSync(DIST)) renameSync(DIST, `${fresh}-old`);

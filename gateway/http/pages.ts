@@ -40,7 +40,7 @@ export function createPages(options: {
   isReady: () => boolean;
   logger: Logger;
   hasExplorer: boolean;
-  /** Then `/` and its picture are the web client's. */
+  /** Then `/` is the web client's. */
   hasWeb: boolean;
 }): Router {
   const { signingKeys, isReady, logger, hasExplorer, hasWeb } = options;
@@ -60,6 +60,9 @@ export function createPages(options: {
       response.status(503).json({ error: 'The keys cannot be read. Try again.' });
     }
   });
+  router.get('/favicon.ico', (_request, response) => {
+    response.set('cache-control', 'public, max-age=86400').type('svg').send(ICON);
+  });
   if (hasWeb) return router;
   router.get('/', (_request, response) => {
     response.set('content-security-policy', POLICY);
@@ -67,9 +70,6 @@ export function createPages(options: {
       text: () => void response.send(textOf(places)),
       html: () => void response.send(htmlOf(places)),
     });
-  });
-  router.get('/favicon.ico', (_request, response) => {
-    response.set('cache-control', 'public, max-age=86400').type('svg').send(ICON);
   });
   return router;
 }

@@ -4,7 +4,7 @@ import { finish, linesOf, repositoryFiles } from './findings.mjs';
 const MOST_LINES = 400;
 
 const files = repositoryFiles(/\.(ts|tsx|mjs|cjs|js|sql|sh)$|^\.ci\/run$/).filter(
-  (file) => !/\.generated\.ts$|^client\/gql\//.test(file),
+  (file) => !/\.generated\.ts$|^(client|web)\/gql\//.test(file),
 );
 const findings = files
   .map((file) => ({ file, lines: linesOf(file).length - 1 }))

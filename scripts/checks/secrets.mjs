@@ -35,7 +35,7 @@ const LONG = /["'`]([A-Za-z0-9+/_=-]{32,})["'`]/;
 const MOST_ENTROPY = { assigned: 3.1, long: 4.3, hexadecimal: 3.3 };
 
 /** Made by a tool out of other files, or full of checksums on purpose. */
-const MADE = /^package-lock\.json$|\.generated\.ts$|^client\/gql\/|\.(png|svg)$/;
+const MADE = /^package-lock\.json$|\.generated\.ts$|^(client|web)\/gql\/|\.(png|svg)$/;
 
 /** Shannon's entropy of a text, in bits per character. */
 function entropy(text) {
