@@ -50,6 +50,9 @@ export const SHARED_MESSAGE = graphql(`
       emoji
       count
     }
+    attachments {
+      ...AttachmentParts
+    }
   }
 `);
 

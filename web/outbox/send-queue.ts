@@ -1,8 +1,19 @@
+/** A file of the message, which is with the server already. */
+export interface OutgoingAttachment {
+  readonly id: string;
+  readonly fileName: string;
+  readonly contentType: string;
+  readonly size: number;
+  readonly width?: number | null;
+  readonly height?: number | null;
+}
+
 /** A message of the viewer that the room does not show yet. */
 export interface OutgoingMessage {
   readonly clientMessageId: string;
   readonly roomId: string;
   readonly body: string;
+  readonly attachments?: readonly OutgoingAttachment[];
   /** When it was written, in milliseconds since 1970. */
   readonly createdAt: number;
   /** `sent` is acknowledged, and only waits for its place in the room to be told. */
@@ -60,7 +71,7 @@ export class SendQueue {
   };
 
   /** Sends a message as soon as those before it are sent. */
-  add(message: Pick<OutgoingMessage, 'clientMessageId' | 'roomId' | 'body'>): void {
+  add(message: Pick<OutgoingMessage, 'clientMessageId' | 'roomId' | 'body' | 'attachments'>): void {
     const added: OutgoingMessage = { ...message, createdAt: this.#options.now(), state: 'sending' };
     this.#set(message.roomId, [...this.of(message.roomId), added]);
     void this.#run(message.roomId);

@@ -8,11 +8,12 @@ const PASSING = new Set(['SERVICE_UNAVAILABLE', 'RATE_LIMITED', 'CONFLICT']);
 
 /** Sends a message once over HTTP. */
 export async function sendOnce(client: ApolloClient, message: OutgoingMessage): Promise<Outcome> {
-  const { roomId, body, clientMessageId } = message;
+  const { roomId, body, clientMessageId, attachments = [] } = message;
+  const attachmentIds = attachments.map(({ id }) => id);
   try {
     const { data } = await client.mutate({
       mutation: SEND_MESSAGE,
-      variables: { input: { roomId, body, clientMessageId } },
+      variables: { input: { roomId, clientMessageId, attachmentIds, ...(body.trim() && { body }) } },
       fetchPolicy: 'no-cache',
     });
     const [error] = data?.sendMessage?.userErrors ?? [];

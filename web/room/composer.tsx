@@ -1,6 +1,8 @@
 import { ActionIcon, Textarea } from '@mantine/core';
-import { IconArrowUp } from '@tabler/icons-react';
-import { type KeyboardEvent, useRef, useState } from 'react';
+import { IconArrowUp, IconPaperclip } from '@tabler/icons-react';
+import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { DraftTray } from '../attachments/draft-tray.tsx';
+import { useDrafts } from '../attachments/use-drafts.ts';
 import { randomKey } from '../outbox/random-key.ts';
 import { useWorkspace } from '../session/session-context.tsx';
 import classes from './composer.module.css';
@@ -16,17 +18,27 @@ export function Composer(props: {
   const { roomId } = props;
   const { outbox } = useWorkspace();
   const [body, setBody] = useState('');
+  const files = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const { typed, stopped } = useTypingSignal(roomId);
-  const isEmpty = body.trim() === '';
+  const { drafts, add, remove } = useDrafts(roomId);
+  const attachments = drafts.flatMap(({ attachment }) => attachment ?? []);
+  const isEmpty = body.trim() === '' && attachments.length === 0;
+  const isUploading = drafts.some(({ attachment, problem }) => !attachment && !problem);
 
   const send = () => {
-    if (isEmpty) return;
-    outbox.add({ roomId, body, clientMessageId: randomKey() });
+    if (isEmpty || isUploading) return;
+    outbox.add({ roomId, body, attachments, clientMessageId: randomKey() });
+    remove(drafts.map(({ key }) => key));
     setBody('');
     stopped();
     props.onSent();
     field.current?.focus();
+  };
+  const take = (event: ClipboardEvent | DragEvent, data: DataTransfer) => {
+    if (data.files.length === 0) return;
+    event.preventDefault();
+    add(data.files);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -42,12 +54,36 @@ export function Composer(props: {
   return (
     <form
       className={classes.composer}
+      onDragOver={(event) => event.preventDefault()}
+      onDrop={(event) => take(event, event.dataTransfer)}
       onSubmit={(event) => {
         event.preventDefault();
         send();
       }}
     >
+      <DraftTray drafts={drafts} onRemove={(key) => remove([key])} />
       <div className={classes.box}>
+        <input
+          ref={files}
+          type="file"
+          multiple
+          hidden
+          onChange={(event) => {
+            add(event.currentTarget.files ?? []);
+            event.currentTarget.value = '';
+          }}
+        />
+        <ActionIcon
+          variant="subtle"
+          color="gray"
+          size={38}
+          radius={12}
+          aria-label="Attach files"
+          title="Attach files"
+          onClick={() => files.current?.click()}
+        >
+          <IconPaperclip size={20} />
+        </ActionIcon>
         <Textarea
           ref={field}
           className={classes.field ?? ''}
@@ -65,6 +101,7 @@ export function Composer(props: {
             else stopped();
           }}
           onKeyDown={onKeyDown}
+          onPaste={(event) => take(event, event.clipboardData)}
         />
         <ActionIcon
           type="submit"
@@ -72,7 +109,7 @@ export function Composer(props: {
           radius={12}
           aria-label="Send"
           title="Send"
-          disabled={isEmpty}
+          disabled={isEmpty || isUploading}
           className={classes.send ?? ''}
         >
           <IconArrowUp size={21} />

@@ -1,4 +1,5 @@
 import { memo, useState } from 'react';
+import { MessageAttachments } from '../attachments/message-attachments.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonCard } from '../people/person-card.tsx';
 import { dayOf, fullMoment, timeOf } from '../rooms/moment.ts';
@@ -79,7 +80,14 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
               }}
             />
           ) : (
-            <div className={classes.bubble} data-deleted={message.deletedAt ? true : undefined}>
+            <div
+              className={classes.bubble}
+              data-deleted={message.deletedAt ? true : undefined}
+              data-bare={!message.body && message.attachments.length > 0 ? true : undefined}
+            >
+              {message.attachments.length > 0 && !message.deletedAt && (
+                <MessageAttachments attachments={message.attachments} />
+              )}
               <Body message={message} />
               {isNear && isSettled && (
                 <MessageActions
@@ -104,6 +112,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
 
 function Body({ message }: { readonly message: TimelineEntry['message'] }) {
   if (message.deletedAt) return <em>This message was deleted.</em>;
+  if (!message.body) return null;
   return (
     <p className={classes.body}>
       {message.body}

@@ -18,6 +18,7 @@ function message(id: string, sender: RoomMessage['sender'], minute = 0, key = id
     deletedAt: null,
     sender: sender ?? null,
     reactions: [],
+    attachments: [],
   };
 }
 

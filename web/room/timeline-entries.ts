@@ -81,6 +81,7 @@ function draftOf(outgoing: OutgoingMessage, sender: NonNullable<RoomMessage['sen
     deletedAt: null,
     sender,
     reactions: [],
+    attachments: [...(outgoing.attachments ?? [])],
   };
 }
 

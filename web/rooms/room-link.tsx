@@ -49,7 +49,7 @@ function LastMessage({ room }: { room: RoomSummaryFragment }) {
   return (
     <span className={classes.last}>
       {from}
-      {message.body}
+      {message.body ?? 'A file'}
     </span>
   );
 }
