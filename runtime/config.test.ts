@@ -29,8 +29,22 @@ test('without settings the defaults hold', () => {
       socket: DEFAULT_GATEWAY_CONFIG.socket,
       viewer: DEFAULT_GATEWAY_CONFIG.viewer,
     },
+    publicUrl: null,
+    media: {
+      pictureBytes: 10_000_000,
+      attachmentBytes: 100_000_000,
+      waiting: { files: 100, bytes: 500_000_000 },
+      uploadSeconds: 900,
+    },
     adminPort: null,
   });
+});
+
+test('the public address is an origin', () => {
+  expect(readConfig({ LYNK_PUBLIC_URL: 'https://chat.example' }).publicUrl).toBe('https://chat.example');
+  for (const wrong of ['chat.example', 'https://chat.example/', 'https://chat.example/lynk']) {
+    expect(() => readConfig({ LYNK_PUBLIC_URL: wrong }), wrong).toThrowError(/LYNK_PUBLIC_URL must be an origin/);
+  }
 });
 
 test('in production there is nothing that only developers need, unless somebody says so', () => {

@@ -4,6 +4,8 @@ import type { Duplex } from 'node:stream';
 
 /** Proxies keep connections for 60 s; closing ours first would cut the request that a proxy is just sending. */
 const KEEP_ALIVE_MS = 65_000;
+/** How long a request may take to arrive: a large file over a slow line. Its headers must come within the usual minute. */
+const REQUEST_MS = 900_000;
 const BACKLOG = 4_096;
 /** How often connections are looked for whose last request has been answered, while the server closes. */
 const SWEEP_MS = 50;
@@ -17,6 +19,7 @@ export class Listener {
   constructor(onRequest: RequestListener, onUpgrade: UpgradeListener) {
     this.#server = http.createServer(onRequest);
     this.#server.keepAliveTimeout = KEEP_ALIVE_MS;
+    this.#server.requestTimeout = REQUEST_MS;
     this.#server.on('upgrade', onUpgrade);
   }
 
