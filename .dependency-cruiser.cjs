@@ -81,7 +81,7 @@ module.exports = {
       severity: 'error',
       from: {
         path: '^(gateway|platform|runtime|schema|subgraphs|client)/',
-        pathNot: [TESTS, '^runtime/tools/', '^client/(recipes|examples)/'],
+        pathNot: [TESTS, '^runtime/tools/', '^client/(recipes|examples)/', '^gateway/explorer/page/'],
       },
       to: { dependencyTypes: ['npm-dev'], dependencyTypesNot: ['type-only'] },
     },

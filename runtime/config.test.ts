@@ -20,6 +20,14 @@ test('without settings the defaults hold', () => {
     hasWeb: true,
     persistedDocuments: null,
     isPersistedOnly: false,
+    publicUrl: null,
+    pushDelayMs: 15_000,
+    media: {
+      pictureBytes: 10_000_000,
+      attachmentBytes: 100_000_000,
+      waiting: { files: 100, bytes: 500_000_000 },
+      uploadSeconds: 900,
+    },
     gateway: {
       introspection: true,
       allowedOrigins: [SANDBOX],
