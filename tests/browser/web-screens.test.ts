@@ -14,7 +14,7 @@ const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
 /** A picture with one colour. */
 const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR4nGMQKIgGIgYIBQAVzgNJ5WTdyQAAAABJRU5ErkJggg==',
+  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mMQKU8CIgYIBQAYwgO1H9nqFgAAAABJRU5ErkJggg==',
   'base64',
 );
 
@@ -41,7 +41,7 @@ async function look(page: Page, name: string): Promise<void> {
   const told = violations.map(
     ({ id, nodes }) => `${name}: ${id} ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join()}`,
   );
-  expect(told).toEqual([]);
+  expect.soft(told).toEqual([]);
 }
 
 for (const colorScheme of ['light', 'dark'] as const) {
@@ -62,7 +62,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
 
       const [ann, ben] = [new WebPerson(page, 'Ann Lee'), new WebPerson(right.page, 'Ben Okoro')];
       await Promise.all([ann.register(origin()), ben.register(origin())]);
-      await page.getByText('No rooms yet.').waitFor({ state: 'attached' });
+      await page.getByText('No rooms yet.').waitFor();
       await see('empty');
       await page.getByRole('button', { name: 'New room' }).click();
       await page.getByLabel('What it is about').waitFor();
@@ -93,6 +93,8 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await right.page.getByRole('textbox', { name: /^Message to/ }).pressSequentially('Nice');
       await page.getByText('Ben is typing').waitFor();
       await see('room');
+      // Away from the message, whose actions would be in the way.
+      await page.getByRole('textbox', { name: /^Message to/ }).click();
       await page.getByRole('button', { name: 'Ben Okoro' }).first().click();
       await page.getByRole('button', { name: 'Write to Ben' }).waitFor();
       await see('person');

@@ -11,7 +11,7 @@ export function AccountMenu() {
   const me = useMe();
   const { signOut } = useSession();
   return (
-    <footer className={classes.account}>
+    <div className={classes.account}>
       <Avatar name={me?.displayName ?? ''} seed={me?.id ?? ''} />
       <span className={classes.names}>
         <span className={classes.name}>{me?.displayName ?? ' '}</span>
@@ -21,6 +21,6 @@ export function AccountMenu() {
       <ActionIcon variant="subtle" color="gray" size="lg" aria-label="Sign out" title="Sign out" onClick={signOut}>
         <IconLogout size={20} />
       </ActionIcon>
-    </footer>
+    </div>
   );
 }

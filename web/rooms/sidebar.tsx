@@ -13,7 +13,7 @@ export function Sidebar() {
   const [isCreating, setCreating] = useState(false);
   return (
     <div className={classes.sidebar}>
-      <header className={classes.top}>
+      <div className={classes.top}>
         <Link to="/" className={classes.home} aria-label="Lynk, all rooms">
           <Mark />
         </Link>
@@ -40,7 +40,7 @@ export function Sidebar() {
             <IconPlus size={21} />
           </ActionIcon>
         </div>
-      </header>
+      </div>
       <RoomList />
       <AccountMenu />
       <CreateRoom isOpen={isCreating} onClose={() => setCreating(false)} />

@@ -1,3 +1,4 @@
+import { useMediaQuery } from '@mantine/hooks';
 import { Outlet, useMatch } from 'react-router';
 import { Sidebar } from '../rooms/sidebar.tsx';
 import { ConnectionBanner } from './connection-banner.tsx';
@@ -6,17 +7,27 @@ import classes from './shell.module.css';
 /** Rooms beside what is open; on a phone one of the two. */
 export function Shell() {
   const isHome = useMatch('/') !== null;
+  const isPhone = useMediaQuery('(max-width: 800px)', false, { getInitialValueInEffect: false });
   return (
     <div className={classes.page}>
       <ConnectionBanner />
-      <div className={classes.columns} data-home={isHome || undefined}>
-        <div className={classes.side}>
+      {isPhone && isHome ? (
+        <main className={classes.side}>
+          <h1 className="visually-hidden">Rooms</h1>
           <Sidebar />
-        </div>
-        <main className={classes.main}>
-          <Outlet />
         </main>
-      </div>
+      ) : (
+        <div className={classes.columns}>
+          {!isPhone && (
+            <section className={classes.side} aria-label="Your rooms">
+              <Sidebar />
+            </section>
+          )}
+          <main className={classes.main}>
+            <Outlet />
+          </main>
+        </div>
+      )}
     </div>
   );
 }

@@ -29,7 +29,7 @@ export class WebPerson {
     await page.getByLabel('E-mail').fill(this.account.email);
     await page.getByLabel('Password', { exact: true }).fill(this.account.password);
     await page.getByRole('button', { name: 'Create account' }).click();
-    await page.getByRole('navigation', { name: 'Rooms' }).waitFor({ state: 'attached' });
+    await page.getByRole('navigation', { name: 'Rooms' }).waitFor();
   }
 
   /** Signs in. @param origin of the web client */
@@ -39,7 +39,7 @@ export class WebPerson {
     await page.getByLabel('Username or e-mail').fill(account.username);
     await page.getByLabel('Password', { exact: true }).fill(account.password);
     await page.getByRole('button', { name: 'Sign in' }).click();
-    await page.getByRole('navigation', { name: 'Rooms' }).waitFor({ state: 'attached' });
+    await page.getByRole('navigation', { name: 'Rooms' }).waitFor();
   }
 
   /** Makes a public room, which is open then. @returns its name */
