@@ -160,10 +160,10 @@ describe('the port room-access', () => {
     ]);
     expect(answers).toEqual([
       {
-        room: { kind: 'GROUP', visibility: 'PRIVATE', pair: null },
+        room: { kind: 'GROUP', visibility: 'PRIVATE', name: 'Trains', pair: null },
         membership: { role: 'OWNER', joinedAt: expect.any(Number) },
       },
-      { room: { kind: 'DIRECT', visibility: 'PRIVATE', pair }, membership: null },
+      { room: { kind: 'DIRECT', visibility: 'PRIVATE', name: null, pair }, membership: null },
       { room: null, membership: null },
     ]);
   });

@@ -3,7 +3,7 @@ import { toNotice, type ViewerNotice } from './notices.ts';
 import { ViewerStream } from './viewer-stream.ts';
 
 /** A stream over counts that the test sets, whose questions wait until they are let through. */
-function make(tellAll = false) {
+async function make() {
   const counts = new Map<string, number>();
   const asked: (readonly string[])[] = [];
   const gate: { wait: Promise<void>; open: () => void } = { wait: Promise.resolve(), open: () => undefined };
@@ -23,7 +23,7 @@ function make(tellAll = false) {
         return answer;
       },
     },
-    tellAll,
+    tellAll: false,
     release: () => undefined,
   });
   const tell = (notice: ViewerNotice) => stream.onNotice(toNotice(notice));
@@ -32,12 +32,14 @@ function make(tellAll = false) {
     tell({ kind: 'unread', roomId });
   };
   const membership = (roomId: string, isMember: boolean) => tell({ kind: 'membership', roomId, isMember });
+  // So it begins, whatever else is told.
+  expect(await stream.next()).toEqual({ type: 'inbox' });
   return { stream, counts, asked, hold, gate, tell, unread, membership };
 }
 const count = (roomId: string, unreadCount: number) => ({ type: 'unread', roomId, unreadCount });
 
 test('a count that is the same as before is not told again', async () => {
-  const { stream, unread } = make();
+  const { stream, unread } = await make();
   unread('a', 1);
   expect(await stream.next()).toEqual(count('a', 1));
   unread('a', 1);
@@ -48,7 +50,7 @@ test('a count that is the same as before is not told again', async () => {
 });
 
 test('a room that changes while its count is read is read again', async () => {
-  const { stream, unread, hold, gate } = make();
+  const { stream, unread, hold, gate } = await make();
   hold();
   unread('a', 1);
   const first = stream.next();
@@ -60,7 +62,7 @@ test('a room that changes while its count is read is read again', async () => {
 });
 
 test('nothing is told of a room after it was left, not even what was being read', async () => {
-  const { stream, unread, membership, hold, gate } = make();
+  const { stream, unread, membership, hold, gate } = await make();
   hold();
   unread('a', 7);
   unread('b', 1);
@@ -72,7 +74,7 @@ test('nothing is told of a room after it was left, not even what was being read'
 });
 
 test('of coming and going only how it stands is told', async () => {
-  const { stream, membership } = make();
+  const { stream, membership } = await make();
   membership('a', true);
   membership('a', false);
   membership('b', true);
@@ -84,14 +86,27 @@ test('of coming and going only how it stands is told', async () => {
 });
 
 test('when more waits than it holds, the state is told as after a pause', async () => {
-  const { stream, counts, tell } = make();
+  const { stream, counts, tell } = await make();
   counts.set('mine', 3);
   for (let n = 0; n <= 1_000; n++) tell({ kind: 'unread', roomId: `${n}` });
-  expect(await stream.next()).toEqual(count('mine', 3));
+  expect([await stream.next(), await stream.next()]).toEqual([{ type: 'inbox' }, count('mine', 3)]);
+});
+
+test('that the inbox may be another one is told once, however often it is said', async () => {
+  const { stream, unread, tell } = await make();
+  for (let n = 0; n < 3; n++) tell({ kind: 'inbox' });
+  unread('a', 1);
+  expect([await stream.next(), await stream.next()]).toEqual([{ type: 'inbox' }, count('a', 1)]);
+});
+
+test('after a gap the inbox is told again', async () => {
+  const { stream } = await make();
+  stream.onGap();
+  expect(await stream.next()).toEqual({ type: 'inbox' });
 });
 
 test('it ends while it waits', async () => {
-  const { stream } = make();
+  const { stream } = await make();
   const next = stream.next();
   stream.stop();
   expect(await next).toBeNull();

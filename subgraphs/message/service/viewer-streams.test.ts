@@ -1,7 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { UserIdentity } from '#platform/identity/identity.ts';
-import { encodeMessageId } from '#platform/ids/ids.ts';
+import { encodeId, encodeMessageId } from '#platform/ids/ids.ts';
+import { viewerChannel } from '#platform/pubsub/pubsub.ts';
 import { person, roomIdOf, useMessageLab } from '#tests/kit/message-lab.ts';
 import type { PulledSubscription } from '#tests/kit/pulled-subscription.ts';
 
@@ -9,12 +10,16 @@ const lab = useMessageLab();
 
 const WATCH = `subscription ($after: String) { viewerEvents(after: $after) { cursor event {
   __typename ... on UnreadCountChanged { room { id } unreadCount } ... on RoomJoined { room { id } } ... on RoomLeft { room { id } }
+  ... on InboxChanged { viewer { id } }
 } } }`;
 const SEND = 'mutation ($input: SendMessageInput!) { sendMessage(input: $input) { cursor } }';
 const MARK = 'mutation ($input: MarkReadInput!) { markRead(input: $input) { userErrors { code } } }';
 
 type Item = {
-  viewerEvents: { cursor: string; event: { __typename: string; room: { id: string }; unreadCount?: number } };
+  viewerEvents: {
+    cursor: string;
+    event: { __typename: string; room?: { id: string }; unreadCount?: number; viewer?: { id: string } };
+  };
 };
 type Watch = PulledSubscription<Item>;
 
@@ -40,8 +45,14 @@ async function send(who: UserIdentity, room = roomId): Promise<void> {
 }
 const mark = (who: UserIdentity, seq: number) =>
   lab().subgraph.ask(MARK, { input: { messageId: encodeMessageId({ roomId, seq }) } }, who);
+/** What was told of rooms. */
 const told = (stream: Watch) =>
-  stream.items.map(({ viewerEvents: { event } }) => [event.__typename, event.room.id, event.unreadCount]);
+  stream.items.flatMap(({ viewerEvents: { event } }) =>
+    event.room ? [[event.__typename, event.room.id, event.unreadCount]] : [],
+  );
+/** How often the inbox was told of, always as the person's own. */
+const inboxes = (stream: Watch, who: UserIdentity) =>
+  stream.items.filter(({ viewerEvents: { event } }) => event.viewer?.id === encodeId('user', who.userId)).length;
 const untilCount = (stream: Watch, unreadCount: number, room = roomId) =>
   stream.until(`the count ${unreadCount}`, () => {
     const [kind, id, count] = told(stream).at(-1) ?? [];
@@ -64,13 +75,13 @@ describe('a person’s own stream', () => {
     const stream = await watching(ben);
     await Promise.all(Array.from({ length: 50 }, () => send(ann)));
     await untilCount(stream, 50);
-    expect(stream.items.length).toBeLessThan(25);
-    const before = stream.items.length;
+    expect(told(stream).length).toBeLessThan(25);
+    const before = told(stream).length;
     await send(ben);
     await send(ben);
     await send(ann);
     await untilCount(stream, 51);
-    expect(stream.items.length).toBe(before + 1);
+    expect(told(stream).length).toBe(before + 1);
   });
 
   it('tells rooms that the person comes into and leaves, and nothing of them afterwards', async () => {
@@ -89,7 +100,7 @@ describe('a person’s own stream', () => {
     expect(kinds.filter(([kind]) => kind === 'RoomLeft')).toHaveLength(1);
   });
 
-  it('tells the current state after a pause, and nothing at first without a cursor', async () => {
+  it('tells the current state after a pause, and nothing of rooms at first without a cursor', async () => {
     const other = await lab().neighbours.makeRoom(ben.userId, ann.userId);
     const first = await watching(ben);
     await send(ann);
@@ -102,7 +113,7 @@ describe('a person’s own stream', () => {
     await send(ann, other);
     await send(ann, other);
     const second = watch(ben, cursor);
-    await second.until('both rooms', (items) => items.length === 2);
+    await second.until('both rooms', () => told(second).length === 2);
     expect(told(second)).toEqual([
       ['UnreadCountChanged', roomIdOf(other), 3],
       ['UnreadCountChanged', roomIdOf(roomId), 2],
@@ -116,6 +127,15 @@ describe('a person’s own stream', () => {
     lab().pubsub.loses = () => false;
     lab().pubsub.tellGap();
     await untilCount(stream, 1);
+  });
+
+  it('tells of the inbox at its beginning, when it is said to have changed, and when notices may have been lost', async () => {
+    const stream = await watching(ben);
+    await stream.until('the beginning', () => inboxes(stream, ben) === 1);
+    await lab().pubsub.publish(viewerChannel(ben.userId), { kind: 'inbox' });
+    await stream.until('the change', () => inboxes(stream, ben) === 2);
+    lab().pubsub.tellGap();
+    await stream.until('the gap', () => inboxes(stream, ben) === 3);
   });
 
   it.each(['', 'x', 'AAAAAAAAAA'])('is refused with the cursor %j', async (after) => {

@@ -35,7 +35,8 @@ export function describeNotificationStore(name: string, create: () => Promise<No
         const again = { ...target, id: randomUUID(), name: 'Telephone', createdAt: NOW + 1 };
         const renamed = { ...target, name: 'Telephone', lastDeliveredAt: null };
         expect(await store.targets.register(again, 20)).toEqual(renamed);
-        const address = { kind: 'WEB_PUSH', token: 'https://push.example/1', p256dh: 'p', auth: 'a' } as const;
+        const endpoint = 'https://push.example/1';
+        const address = { kind: 'WEB_PUSH', token: endpoint, p256dh: 'p', auth: 'a' } as const;
         expect(await store.targets.register({ ...again, address }, 20)).toEqual({ ...renamed, address });
         expect(await store.targets.ofPeople([target.userId])).toEqual([{ ...renamed, address }]);
       });
