@@ -10,10 +10,10 @@ const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const TESTS = '(^tests/|(\\.(test|contract)|/harness)\\.ts$|/(contract|seeded-schedules)/)';
 
 /** Files that implement a port with something real. What stands beside one and is its own begins with its name. */
-const ADAPTERS = '/(in-process|postgres|redis|kafka|file)(-[^/]+|)\\.ts$';
+const ADAPTERS = '/(in-process|postgres|redis|kafka|cassandra|file)(-[^/]+|)\\.ts$';
 
 /** The servers as a whole: what every adapter of theirs is built on. */
-const SERVERS = '^platform/(postgres|redis|kafka)/';
+const SERVERS = '^platform/(postgres|redis|kafka|cassandra)/';
 
 const GRAPHQL = npm('graphql', 'graphql-ws', '@graphql-[a-z]+', '@apollo', '@as-integrations');
 
@@ -152,7 +152,7 @@ module.exports = {
     {
       name: 'adapters-only-in-runtime',
       comment:
-        'Only runtime/ (and tests) chooses adapters. An adapter may build on its neighbours and on platform/postgres, redis or kafka.',
+        'Only runtime/ (and tests) chooses adapters. An adapter may build on its neighbours and on platform/postgres, redis, kafka or cassandra.',
       severity: 'error',
       from: { path: '^(gateway|platform|schema|subgraphs|client)/', pathNot: [TESTS, ADAPTERS, SERVERS] },
       to: { path: ADAPTERS },
@@ -161,7 +161,10 @@ module.exports = {
       name: 'adapters-build-on-their-own-kind',
       comment: 'An adapter that knows another kind of adapter hides a choice that belongs to runtime/.',
       severity: 'error',
-      from: { path: '/(in-process|postgres|redis|kafka|file)(?:-[^/]+|)\\.ts$', pathNot: ['^runtime/', TESTS] },
+      from: {
+        path: '/(in-process|postgres|redis|kafka|cassandra|file)(?:-[^/]+|)\\.ts$',
+        pathNot: ['^runtime/', TESTS],
+      },
       to: { path: ADAPTERS, pathNot: '/$1(-[^/]+|)\\.ts$' },
     },
     {

@@ -1,10 +1,10 @@
-import type { EventRecord } from '#platform/event-log/event-log.ts';
 import { newUuid } from '#platform/ids/ids.ts';
 import type { PostgresOutbox } from '#platform/outbox/postgres.ts';
 import type { Sql } from '#platform/postgres/postgres.ts';
-import { type Known, type KnownMember, type PlacedEvent, type Placement, place } from './placement.ts';
+import { announcementOf, attachmentsOf } from './announcement.ts';
+import { columnsOf } from './event-row.ts';
+import { type Known, type KnownMember, type Placement, place } from './placement.ts';
 import { applyChanges } from './postgres-apply-changes.ts';
-import { columnsOf } from './postgres-event-row.ts';
 import { changesOf } from './projection.ts';
 import type { NewRoomEvent, RoomHead } from './room-log.ts';
 
@@ -133,24 +133,6 @@ async function write(
   await applyChanges(sql, roomId, changes);
   await outbox.add(
     sql,
-    events.flatMap((event) => announcementOf(event, known)),
+    events.flatMap((event) => announcementOf(event, attachmentsOf(event.body, known), newUuid(event.createdAt))),
   );
-}
-
-/** What other subgraphs are told of an event: the contract is `roomLogEntry` in `schema/events/contracts.ts`. */
-function announcementOf(event: PlacedEvent, known: Known): EventRecord[] {
-  const { roomId, seq, body, actorId, createdAt, topic } = event;
-  if (topic === null) return [];
-  const { messageSeq } = columnsOf(event);
-  const mentions = 'mentionedUserIds' in body && { mentionedUserIds: body.mentionedUserIds };
-  const attachmentIds = attachmentsOf(body, known);
-  const files = attachmentIds.length > 0 && { attachmentIds };
-  const payload = { roomId, seq, type: body.type, actorId, messageSeq, ...mentions, ...files };
-  return [{ id: newUuid(createdAt), topic, key: roomId, payload, occurredAt: createdAt }];
-}
-
-/** The files that come with a message, or go with it. A message is never deleted in the group that sends it. */
-function attachmentsOf(body: PlacedEvent['body'], known: Known): readonly string[] {
-  if (body.type === 'message.sent') return body.attachmentIds ?? [];
-  return body.type === 'message.deleted' ? (known.messages.get(body.messageSeq)?.attachmentIds ?? []) : [];
 }

@@ -2,10 +2,11 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '#platform/clock/clock.ts';
 import { LynkError } from '#platform/errors/errors.ts';
 import type { PostgresOutbox } from '#platform/outbox/postgres.ts';
+import { type EventRow, eventOf } from './event-row.ts';
 import { GroupCommit } from './group-commit.ts';
 import { appendGroup } from './postgres-append.ts';
 import type { StoreDatabase } from './postgres-database.ts';
-import { EVENT_COLUMNS, type EventRow, eventOf } from './postgres-event-row.ts';
+import { EVENT_COLUMNS } from './postgres-event-row.ts';
 import type { AppendResult, NewRoomEvent, ReadRange, RoomEvent, RoomHead, RoomLog } from './room-log.ts';
 
 /** Of eight connections, half stay for those who read. */
