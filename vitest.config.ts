@@ -3,6 +3,8 @@ import { defineConfig } from 'vitest/config';
 
 /** Tests that start the real thing and speak to it from outside. */
 const OUTSIDE = ['e2e', 'faults', 'interop'].map((folder) => `tests/${folder}/**/*.test.ts`);
+/** Programs of others that look for faults; they are fetched first. */
+const FOREIGN = ['tests/outside/**/*.test.ts'];
 /** The same, looked at in Chromium: only where it is installed, so not part of a plain `npm test`. */
 const BROWSER = ['tests/browser/**/*.test.ts'];
 /** Adapters of real servers, and Lynk on them: only where the servers' programs are installed. */
@@ -19,7 +21,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: ['**/*.test.ts'],
-          exclude: [...NEVER, ...OUTSIDE, ...BROWSER, ...STACK],
+          exclude: [...NEVER, ...OUTSIDE, ...BROWSER, ...FOREIGN, ...STACK],
           globalSetup: ['tests/kit/global-postgres.ts'],
           // The folders under test start processes and sockets: a hung one must end the test, a slow machine must not.
           testTimeout: 20_000,
@@ -48,6 +50,19 @@ export default defineConfig({
           // Each file starts a Lynk of its own: several at once would only wait for each other on a small machine.
           fileParallelism: false,
           sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'outside',
+          include: FOREIGN,
+          exclude: NEVER,
+          globalSetup: ['tests/kit/global-bundle.ts'],
+          testTimeout: 180_000,
+          hookTimeout: 120_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 3 },
         },
       },
       {

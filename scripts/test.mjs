@@ -10,8 +10,10 @@ await run(async () => {
   await prepare();
   const vitest = path.join(PROJECT_ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const args = process.argv.slice(2);
-  const isChosen = args.some((arg) => arg.startsWith('--project') || /tests\/browser|\.stack\.test/.test(arg));
-  const without = ['--project=!browser', '--project=!stack'];
+  const isChosen = args.some(
+    (arg) => arg.startsWith('--project') || /tests\/(browser|outside)|\.stack\.test/.test(arg),
+  );
+  const without = ['--project=!browser', '--project=!outside', '--project=!stack'];
   const child = spawn(process.execPath, [vitest, 'run', ...(isChosen ? [] : without), ...args], {
     cwd: PROJECT_ROOT,
     stdio: 'inherit',
