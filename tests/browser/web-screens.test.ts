@@ -12,11 +12,7 @@ import { WebPerson } from './kit/web-person.ts';
 const PICTURES = path.join(PROJECT_ROOT, 'dist-tests', 'screens');
 const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
-/** A picture with one colour. */
-const PNG = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAIAAAACCAIAAAD91JpzAAAAEElEQVR42mMQKU8CIgYIBQAYwgO1H9nqFgAAAABJRU5ErkJggg==',
-  'base64',
-);
+const PNG = readFileSync(path.join(PROJECT_ROOT, 'docs', 'images', 'live-chat.png'));
 
 const lynk = useLynk();
 const visit = useChromium();

@@ -9,7 +9,7 @@ beforeAll(async () => {
 });
 
 /** What a raw request was answered with: its status and the codes of its errors. */
-async function outcome(body: string | Uint8Array, headers: Record<string, string> = {}) {
+async function outcome(body: string | Uint8Array<ArrayBuffer>, headers: Record<string, string> = {}) {
   const { status, text } = await ann.client.raw(body, headers);
   const { errors = [] } = JSON.parse(text) as { errors?: { extensions: { code: string } }[] };
   return { status, codes: errors.map((error) => error.extensions.code) };
@@ -17,7 +17,7 @@ async function outcome(body: string | Uint8Array, headers: Record<string, string
 const operation = (query: string, more: object = {}) => JSON.stringify({ query, ...more });
 
 describe('a request', () => {
-  it.each<[string, string | Uint8Array, Record<string, string>]>([
+  it.each<[string, string | Uint8Array<ArrayBuffer>, Record<string, string>]>([
     ['without a body', '', {}],
     ['that is no JSON', 'nonsense', {}],
     ['that is cut off', '{"query": "{ __typen', {}],

@@ -87,7 +87,7 @@ export class Client {
 
   /** Sends bytes as they are. @throws Unanswered */
   async raw(
-    body: string | Uint8Array,
+    body: string | Uint8Array<ArrayBuffer>,
     headers: Record<string, string> = {},
   ): Promise<{ status: number; text: string; headers: Headers }> {
     try {

@@ -1,7 +1,7 @@
 import { graphql } from '../gql/gql.ts';
 
-/** A file in a message, without the right to read it. */
-export const ATTACHMENT_PARTS = graphql(`
+/** A file in a message, without the right to read it. Used by its name, in the documents that need it. */
+graphql(`
   fragment AttachmentParts on Attachment {
     id
     fileName

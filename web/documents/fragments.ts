@@ -1,7 +1,7 @@
 import { graphql } from '../gql/gql.ts';
 
 /** A person, as it is shown beside what it says. */
-export const PERSON_NAME = graphql(`
+graphql(`
   fragment PersonName on User {
     id
     username
@@ -57,7 +57,7 @@ export const SHARED_MESSAGE = graphql(`
 `);
 
 /** A message as the viewer sees it. */
-export const MESSAGE_PARTS = graphql(`
+graphql(`
   fragment MessageParts on Message {
     ...SharedMessage
     reactions {
