@@ -27,6 +27,8 @@ export class Hive {
         LYNK_AUTH_URL: lynk.subgraphUrl('auth'),
         LYNK_USER_URL: lynk.subgraphUrl('user'),
         LYNK_ROOM_URL: lynk.subgraphUrl('room'),
+        LYNK_MEDIA_URL: lynk.subgraphUrl('media'),
+        LYNK_NOTIFICATION_URL: lynk.subgraphUrl('notification'),
         LYNK_MESSAGE_URL: `http://127.0.0.1:${liveLink.port}/graphql`,
       },
     });

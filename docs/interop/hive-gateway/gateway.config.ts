@@ -18,6 +18,8 @@ export const gatewayConfig = {
     auth: { location: setting('LYNK_AUTH_URL') },
     user: { location: setting('LYNK_USER_URL') },
     room: { location: setting('LYNK_ROOM_URL') },
+    media: { location: setting('LYNK_MEDIA_URL') },
+    notification: { location: setting('LYNK_NOTIFICATION_URL') },
     message: {
       location: setting('LYNK_MESSAGE_URL'),
       // Streams come over graphql-transport-ws.

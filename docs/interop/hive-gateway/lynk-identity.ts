@@ -22,7 +22,7 @@ interface Result {
   readonly extensions?: { readonly forGateway?: { readonly accessToken?: string } };
 }
 
-const SUBGRAPHS = ['auth', 'user', 'room', 'message'];
+const SUBGRAPHS = ['auth', 'user', 'room', 'message', 'media', 'notification'];
 const ANONYMOUS: Identity = { kind: 'anonymous' };
 const BEARER = /^Bearer +/i;
 

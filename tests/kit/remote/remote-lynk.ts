@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll } from 'vitest';
+import { SUBGRAPH_NAMES, type SubgraphName } from '#runtime/schema-files.ts';
 import { freePort } from '../lynk.ts';
 import { NoticeHub } from './notice-hub.ts';
 import type { GatewayOptions } from './process-options.ts';
 import { buildProcesses, TestProcess } from './processes.ts';
 import { TcpProxy } from './tcp-proxy.ts';
 
-const SUBGRAPHS = ['auth', 'user', 'room', 'message'] as const;
 /** How long a gateway waits for a subgraph: a stall must be noticed while a test waits. */
 const DEADLINE_MS = 2_000;
 const SETTINGS = { LYNK_RATE_LIMIT_PER_SECOND: '100000', LYNK_RATE_LIMIT_BURST: '100000' };
@@ -57,7 +57,7 @@ export class RemoteLynk {
   /** Starts the subgraphs. @param settings of them, by their names in the environment */
   static async start(settings: Readonly<Record<string, string>> = {}): Promise<RemoteLynk> {
     const ports: Record<string, number> = {};
-    for (const name of SUBGRAPHS) ports[name] = await freePort();
+    for (const name of SUBGRAPH_NAMES) ports[name] = await freePort();
     const dataDir = mkdtempSync(path.join(os.tmpdir(), 'lynk-remote-'));
     const lynk = new RemoteLynk(await NoticeHub.open(), dataDir, ports, settings);
     await lynk.subgraphs.start();
@@ -70,14 +70,14 @@ export class RemoteLynk {
   }
 
   /** The address of a subgraph, for gateways of other makes. */
-  subgraphUrl(name: (typeof SUBGRAPHS)[number]): string {
+  subgraphUrl(name: SubgraphName): string {
     return `http://127.0.0.1:${this.#ports[name]}/graphql`;
   }
 
   /** Starts all subgraphs once more, on the same database. @returns the process, and subgraph → its port there */
   async addSubgraphs(): Promise<{ process: TestProcess; ports: Readonly<Record<string, number>> }> {
     const ports: Record<string, number> = {};
-    for (const name of SUBGRAPHS) ports[name] = await freePort();
+    for (const name of SUBGRAPH_NAMES) ports[name] = await freePort();
     const process = new TestProcess('more-subgraphs', { ...this.#options, ports });
     this.#more.push(process);
     await process.start();
