@@ -94,7 +94,7 @@ describe('.ci/run', () => {
     copy.plant(file, `#!/bin/sh\n${script}\n`);
     chmodSync(path.join(copy.folder, file), 0o755);
   };
-  const CHECKS = 14;
+  const CHECKS = 15;
 
   beforeAll(() => {
     rmSync(path.join(copy.folder, 'node_modules', '.bin'));
