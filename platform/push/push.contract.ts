@@ -41,7 +41,8 @@ export function describePush(name: string, create: () => Promise<PushSubject>): 
 
     it('shows what it has taken on its device alone, byte for byte', async () => {
       const keys = { p256dh: 'p', auth: 'a' };
-      const browser = { kind: 'WEB_PUSH', token: 'https://push.example/1', ...keys } as const;
+      const endpoint = 'https://push.example/1';
+      const browser = { kind: 'WEB_PUSH', token: endpoint, ...keys } as const;
       const sent = aNotification({ address: browser, title: '<Züge>', body: 'Ann: 🚂 "late" & more\n…' });
       await subject.push.send([sent, aNotification()]);
       const { title, body, collapseId } = sent;

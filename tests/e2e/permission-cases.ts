@@ -89,7 +89,13 @@ export const PERMISSION_CASES: Readonly<Record<string, PermissionCase>> = {
   'Viewer.inbox': { ...signedIn, operation: '{ viewer { inbox { nodes { id } } } }' },
   'Viewer.inboxUnreadCount': { ...signedIn, operation: '{ viewer { inboxUnreadCount } }' },
   'Viewer.pushTargets': { ...signedIn, operation: '{ viewer { pushTargets { id } } }' },
-  'PushTarget.isCurrentSession': { ...signedIn, operation: '{ viewer { pushTargets { isCurrentSession } } }' },
+  'PushTarget.isCurrentSession': {
+    ...signedIn,
+    operation: `mutation ($input: RegisterPushTargetInput!) {
+      registerPushTarget(input: $input) { pushTarget { isCurrentSession } }
+    }`,
+    variables: () => ({ input: { kind: 'FCM', token: 'a-token' } }),
+  },
   'Viewer.rooms': { ...signedIn, operation: '{ viewer { rooms { nodes { id } } } }' },
   'User.blockedByViewer': {
     ...signedIn,
@@ -150,7 +156,7 @@ export const PERMISSION_CASES: Readonly<Record<string, PermissionCase>> = {
   'Mutation.registerPushTarget': {
     ...signedIn,
     operation: mutation('registerPushTarget'),
-    variables: () => ({ input: { kind: 'FCM', token: 'a token' } }),
+    variables: () => ({ input: { kind: 'FCM', token: 'a-token' } }),
   },
   'Mutation.removePushTarget': {
     ...signedIn,

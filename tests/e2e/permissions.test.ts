@@ -4,6 +4,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { permissions as auth } from '#subgraphs/auth/permissions.ts';
 import { permissions as media } from '#subgraphs/media/permissions.ts';
 import { permissions as message } from '#subgraphs/message/permissions.ts';
+import { permissions as notification } from '#subgraphs/notification/permissions.ts';
 import { permissions as room } from '#subgraphs/room/permissions.ts';
 import { permissions as user } from '#subgraphs/user/permissions.ts';
 import { guardedFieldsOfSupergraph } from '#tests/kit/guarded-fields.ts';
@@ -17,7 +18,7 @@ import { type Asker, PERMISSION_CASES, type PermissionCase, type World } from '.
 
 const lynk = useLynk();
 const FIELDS = guardedFieldsOfSupergraph();
-const MAPS = { auth, media, message, room, user };
+const MAPS = { auth, media, message, notification, room, user };
 let world: World;
 
 beforeAll(async () => {

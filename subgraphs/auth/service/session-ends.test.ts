@@ -19,6 +19,18 @@ describe('signing out', () => {
     expect((await ask(LOGOUT, {}, identity)).codes).toEqual([]);
   });
 
+  it('leaves the other sessions usable, as long as they last', async () => {
+    const { register, identify, ask, sessions, time } = makeAuth();
+    const identities = [];
+    for (let count = 0; count < 2; count++) identities.push(await identify((await register(newcomer())).accessToken));
+    const [gone, kept] = identities.map(({ sessionId }) => sessionId) as [string, string];
+    expect((await sessions.usable([gone, kept])).toSorted()).toEqual([gone, kept].toSorted());
+    await ask(LOGOUT, {}, identities[0]);
+    expect(await sessions.usable([gone, kept, crypto.randomUUID()])).toEqual([kept]);
+    time.now += 365 * 24 * 3_600_000;
+    expect(await sessions.usable([gone, kept])).toEqual([]);
+  });
+
   it('needs somebody who is signed in', async () => {
     expect((await makeAuth().ask(LOGOUT)).codes).toEqual(['UNAUTHENTICATED']);
   });

@@ -3,6 +3,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { attachmentsContract } from './contract/attachments.contract.ts';
 import { fold } from './contract/fold.ts';
 import { historyContract } from './contract/history.contract.ts';
+import { mentionsContract } from './contract/mentions.contract.ts';
 import { peopleContract } from './contract/people.contract.ts';
 import { privacyContract } from './contract/privacy.contract.ts';
 import { Random } from './contract/random.ts';
@@ -26,6 +27,7 @@ import { type MessageStore, reactionKey } from './store.ts';
 export function storeContract(open: OpenStore): void {
   roomLogContract(open);
   attachmentsContract(open);
+  mentionsContract(open);
 
   describe('the state of messages', () => {
     const [alice, bob] = [randomUUID(), randomUUID()];
