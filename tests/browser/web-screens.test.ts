@@ -28,7 +28,7 @@ async function look(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
   // What fades in is looked at when it is there.
   await page.evaluate(
-    'Promise.all(document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1).map((one) => one.finished))',
+    'Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1).map((one) => one.finished))',
   );
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
   // By the developer tools' way: the page's own policy takes no scripts from elsewhere.
@@ -75,7 +75,7 @@ for (const colorScheme of ['light', 'dark'] as const) {
         { name: 'kettle.png', mimeType: 'image/png', buffer: PNG },
         { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Two spoons each.') },
       ]);
-      await expect.poll(() => page.getByText('Ready', { exact: true }).count()).toBe(2);
+      await expect.poll(() => page.getByText('Ready', { exact: true }).count(), { timeout: 30_000 }).toBe(2);
       await see('room-files');
       await ann.write('Here it is.');
       await right.page.getByRole('img', { name: 'kettle.png' }).waitFor();
