@@ -10,7 +10,7 @@ const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const TESTS = '(^tests/|(\\.(test|contract)|/harness)\\.ts$|/(contract|seeded-schedules)/)';
 
 /** Files that implement a port with something real. What stands beside one and is its own begins with its name. */
-const ADAPTERS = '/(in-process|postgres|redis|kafka|cassandra|file)(-[^/]+|)\\.ts$';
+const ADAPTERS = '/(in-process|postgres|redis|kafka|cassandra|s3|file)(-[^/]+|)\\.ts$';
 
 /** The servers as a whole: what every adapter of theirs is built on. */
 const SERVERS = '^platform/(postgres|redis|kafka|cassandra)/';
@@ -162,7 +162,7 @@ module.exports = {
       comment: 'An adapter that knows another kind of adapter hides a choice that belongs to runtime/.',
       severity: 'error',
       from: {
-        path: '/(in-process|postgres|redis|kafka|cassandra|file)(?:-[^/]+|)\\.ts$',
+        path: '/(in-process|postgres|redis|kafka|cassandra|s3|file)(?:-[^/]+|)\\.ts$',
         pathNot: ['^runtime/', TESTS],
       },
       to: { path: ADAPTERS, pathNot: '/$1(-[^/]+|)\\.ts$' },

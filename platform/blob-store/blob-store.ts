@@ -39,7 +39,10 @@ export interface BlobStore {
    */
   uploadAddress(key: string, expected: ExpectedBlob, expiresAt: number): Promise<UploadAddress>;
 
-  /** An address for GET and HEAD with `Range`, `If-Range` and `ETag` (RFC 9110). Nobody is asked whether it exists. */
+  /**
+   * An address for GET with `Range` (RFC 9110). Nobody is asked whether the blob exists. An adapter may answer HEAD and know
+   * `If-Range`, too; S3 binds an address to its method and takes no notice of the header.
+   */
   downloadAddress(key: string, download: Download, expiresAt: number): Promise<string>;
 
   /** How many bytes a blob has; null when there is none, or it is not complete. */
