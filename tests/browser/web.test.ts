@@ -70,8 +70,9 @@ test('two people write to each other, change, delete and react, and both see it'
   await both.waitFor();
   expect(await both.getAttribute('aria-pressed')).toBe('true');
 
-  await right.page.locator('article', { hasText: 'Nearly done' }).hover();
-  await right.page.getByRole('button', { name: 'Delete', exact: true }).click();
+  const last = right.page.locator('article', { hasText: 'Nearly done' });
+  await last.hover();
+  await last.getByRole('button', { name: 'Delete', exact: true }).click();
   await right.page.getByRole('dialog').getByRole('button', { name: 'Delete' }).click();
   await ann.message('This message was deleted.').waitFor();
   expect(await left.page.getByText('Nearly done').count()).toBe(0);
