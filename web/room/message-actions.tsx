@@ -1,7 +1,6 @@
 import { ActionIcon, Popover } from '@mantine/core';
 import { IconMoodPlus, IconPencil, IconTrash } from '@tabler/icons-react';
 import { useState } from 'react';
-import { DeleteDialog } from './delete-dialog.tsx';
 import classes from './message-actions.module.css';
 
 const EMOJI = ['👍', '❤️', '😂', '🎉', '😮', '🙏', '✅', '👀'] as const;
@@ -15,7 +14,6 @@ export function MessageActions(props: {
   readonly onDelete: () => void;
 }) {
   const [isReacting, setReacting] = useState(false);
-  const [isDeleting, setDeleting] = useState(false);
   return (
     <div className={classes.actions} role="toolbar" aria-label="Message actions">
       {/* Not in a portal: the pointer stays within the message while it chooses. */}
@@ -63,18 +61,10 @@ export function MessageActions(props: {
         </ActionIcon>
       )}
       {props.mayDelete && (
-        <ActionIcon
-          variant="subtle"
-          color="gray"
-          size="md"
-          aria-label="Delete"
-          title="Delete"
-          onClick={() => setDeleting(true)}
-        >
+        <ActionIcon variant="subtle" color="gray" size="md" aria-label="Delete" title="Delete" onClick={props.onDelete}>
           <IconTrash size={18} />
         </ActionIcon>
       )}
-      <DeleteDialog isOpen={isDeleting} onClose={() => setDeleting(false)} onDelete={props.onDelete} />
     </div>
   );
 }

@@ -3,6 +3,7 @@ import { MessageAttachments } from '../attachments/message-attachments.tsx';
 import { Avatar } from '../people/avatar.tsx';
 import { PersonCard } from '../people/person-card.tsx';
 import { dayOf, fullMoment, timeOf } from '../rooms/moment.ts';
+import { DeleteDialog } from './delete-dialog.tsx';
 import { MessageActions } from './message-actions.tsx';
 import { MessageEditor } from './message-editor.tsx';
 import { MessageReactions } from './message-reactions.tsx';
@@ -28,6 +29,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
   const { entry, isEditing, onEdit } = props;
   const { message, isOwn, outgoing } = entry;
   const [isNear, setNear] = useState(false);
+  const [isDeleting, setDeleting] = useState(false);
   const actions = useMessageActions(message);
   const name = message.sender?.displayName ?? 'Somebody';
   const isSettled = !outgoing && !message.deletedAt;
@@ -95,7 +97,7 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
                   mayDelete={isOwn || props.mayModerate}
                   onReact={(emoji) => void actions.react(emoji, true)}
                   onEdit={() => onEdit(entry.key)}
-                  onDelete={() => void actions.remove()}
+                  onDelete={() => setDeleting(true)}
                 />
               )}
             </div>
@@ -106,6 +108,10 @@ export const MessageRow = memo(function MessageRow(props: MessageRowProps) {
           {isOwn && <MessageState entry={entry} />}
         </div>
       </article>
+      {/* Not among the actions: they go when the focus leaves the message for the dialog. */}
+      {isSettled && (
+        <DeleteDialog isOpen={isDeleting} onClose={() => setDeleting(false)} onDelete={() => void actions.remove()} />
+      )}
     </>
   );
 });
