@@ -1,6 +1,6 @@
 import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import path from 'node:path';
+import axe from 'axe-core';
 import type { Page } from 'playwright-core';
 import { expect, test } from 'vitest';
 import { PROJECT_ROOT } from '#runtime/project-root.ts';
@@ -10,7 +10,6 @@ import { WebPerson } from './kit/web-person.ts';
 
 /** Where the pictures are put that are taken on the way, for whoever wants to look at them. */
 const PICTURES = path.join(PROJECT_ROOT, 'dist-tests', 'screens');
-const AXE = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
 const PNG = readFileSync(path.join(PROJECT_ROOT, 'docs', 'images', 'live-chat.png'));
 
@@ -32,7 +31,7 @@ async function look(page: Page, name: string): Promise<void> {
   );
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
   // By the developer tools' way: the page's own policy takes no scripts from elsewhere.
-  await page.evaluate(AXE);
+  await page.evaluate(axe.source);
   const violations = await page.evaluate<Finding[]>('axe.run(document).then(({ violations }) => violations)');
   const told = violations.map(
     ({ id, nodes }) => `${name}: ${id} ${nodes.map((node) => `${node.html} ${node.failureSummary}`).join()}`,
