@@ -37,13 +37,6 @@ test('without settings the defaults hold', () => {
       socket: DEFAULT_GATEWAY_CONFIG.socket,
       viewer: DEFAULT_GATEWAY_CONFIG.viewer,
     },
-    publicUrl: null,
-    media: {
-      pictureBytes: 10_000_000,
-      attachmentBytes: 100_000_000,
-      waiting: { files: 100, bytes: 500_000_000 },
-      uploadSeconds: 900,
-    },
     adminPort: null,
   });
 });

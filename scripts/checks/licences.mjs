@@ -19,6 +19,7 @@ const ALLOWED = new Set([
   // Typefaces: may be bundled with programs, and not be sold alone.
   'OFL-1.1',
   'PostgreSQL',
+  'PSF-2.0',
   'Python-2.0',
   'Unlicense',
 ]);

@@ -13,7 +13,7 @@ export class NameDirectory implements ProfilesPort {
     const found = await this.#profiles.find(userIds);
     return found.map((profile) => {
       if (profile instanceof Error) throw profile;
-      return profile && profile.displayName;
+      return profile === null ? null : profile.displayName;
     });
   }
 }
