@@ -9,6 +9,8 @@ export type RefusalReason =
   | 'cost'
   | 'budget'
   | 'operations'
+  | 'message_length'
+  | 'origin'
   | 'stopping'
   | 'sockets_of_account'
   | 'sockets_of_address';

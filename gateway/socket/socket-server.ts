@@ -1,23 +1,23 @@
-import { type IncomingMessage, STATUS_CODES } from 'node:http';
+import type { IncomingMessage } from 'node:http';
 import type { Duplex } from 'node:stream';
 import { CloseCode, GRAPHQL_TRANSPORT_WS_PROTOCOL, handleProtocols } from 'graphql-ws';
 import { type RawData, type WebSocket, WebSocketServer } from 'ws';
 import type { Logger } from '#platform/logger/logger.ts';
 import { networkOf } from '#platform/network/network.ts';
 import type { GatewayConfig } from '../config.ts';
-import { GRAPHQL_PATH } from '../http/app.ts';
 import { clientAddress } from '../http/client-address.ts';
-import { isAllowedOrigin } from '../http/origins.ts';
 import { Places } from '../limits/places.ts';
 import type { GatewayFigures } from '../metrics/gateway-figures.ts';
 import { Connection } from './connection.ts';
 import { settle, spread } from './drain.ts';
 import { createProtocol, type ProtocolOptions } from './protocol.ts';
+import { refuseUpgrade, upgradeRefusal } from './refused-upgrade.ts';
 import { Session, type SessionHooks } from './session.ts';
 import { SignedInConnections } from './signed-in.ts';
 
-/** Close code of RFC 6455 §7.4.1. */
+/** Close codes of RFC 6455 §7.4.1. */
 const GOING_AWAY = 1001;
+const MESSAGE_TOO_BIG = 1009;
 /** As the status 429 of RFC 6585 §4, among the codes that are for applications. */
 const TOO_MANY_SOCKETS = 4429;
 /** Of the time that a stop has: the share in which it only waits, and that of the rest in which clients are told. */
@@ -26,6 +26,8 @@ const TELLING_SHARE = 0.7;
 /** So many clients a second are told to come back: each has to be let in again by somebody. */
 const TOLD_PER_SECOND = 500;
 const CLOSING_POLL_MS = 20;
+/** What is longer than a message may be is read up to so many times that length, so that the refusal can say how long it was. */
+const READ_TO_REFUSE = 2;
 
 type Options = Omit<ProtocolOptions, 'maxOperations' | 'initTimeoutMs' | 'onSignedIn' | 'onExecution' | 'isReady'> &
   Omit<ConstructorParameters<typeof SignedInConnections>[0], 'logger'> & {
@@ -62,7 +64,8 @@ export class SocketServer {
       clientTracking: false,
       // Compression costs memory for each socket, and would keep one frame from serving all of them.
       perMessageDeflate: false,
-      maxPayload: config.socket.messageBytes,
+      // Beyond it the library closes the socket with 1009 as soon as a frame says its length, and without a reason.
+      maxPayload: config.socket.messageBytes * READ_TO_REFUSE,
       handleProtocols,
     });
     this.#protocol = createProtocol({
@@ -105,9 +108,11 @@ export class SocketServer {
   /** Takes a request for a WebSocket over, as the HTTP server's `upgrade` event gives it. */
   upgrade(request: IncomingMessage, stream: Duplex, head: Buffer): void {
     stream.on('error', destroyStream);
-    const status = this.#refusal(request);
-    if (status !== null) {
-      stream.end(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    const { allowedOrigins } = this.#config;
+    const refusal = upgradeRefusal(request, { isReady: this.#isReady, allowedOrigins });
+    if (refusal !== null) {
+      if (refusal.reason !== null) this.#figures.refused(refusal.reason);
+      refuseUpgrade(stream, refusal);
       return;
     }
     this.#webSockets.handleUpgrade(request, stream, head, (webSocket) => this.#open(webSocket, stream, request));
@@ -132,13 +137,6 @@ export class SocketServer {
     for (const connection of this.#connections) connection.cut();
     clearInterval(this.#pingTimer);
     this.#signedIn.stop();
-  }
-
-  #refusal(request: IncomingMessage): number | null {
-    const path = request.url?.split('?', 1)[0];
-    if (path !== GRAPHQL_PATH) return 404;
-    if (!this.#isReady) return 503;
-    return isAllowedOrigin(request, this.#config.allowedOrigins) ? null : 403;
   }
 
   #open(webSocket: WebSocket, stream: Duplex, request: IncomingMessage): void {
@@ -196,14 +194,24 @@ export class SocketServer {
   #receive(connection: Connection, data: RawData, isBinary: boolean): void {
     if (connection.hasEnded) return;
     connection.isAlive = true;
+    const [limit, value] = [this.#config.socket.messageBytes, lengthOf(data)];
+    if (value > limit) {
+      this.#figures.refused('message_length');
+      connection.close(MESSAGE_TOO_BIG, `The message has ${value} bytes; at most ${limit} are taken.`);
+    }
     // The protocol knows text only.
-    if (isBinary) connection.close(CloseCode.BadRequest, 'Invalid message received');
+    else if (isBinary) connection.close(CloseCode.BadRequest, 'Invalid message received');
     else connection.receiver?.receive(data.toString());
   }
 }
 
 function destroyStream(this: Duplex): void {
   this.destroy();
+}
+
+/** In bytes. */
+function lengthOf(data: RawData): number {
+  return Array.isArray(data) ? data.reduce((sum, { length }) => sum + length, 0) : data.byteLength;
 }
 
 const pause = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms));

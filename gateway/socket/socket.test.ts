@@ -1,5 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { once } from 'node:events';
+import http from 'node:http';
+import { text } from 'node:stream/consumers';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { WebSocket } from 'ws';
 import { TestGateway } from '#tests/kit/gateway/test-gateway.ts';
@@ -8,6 +10,12 @@ import { until } from '#tests/kit/until.ts';
 
 const OPERATIONS = 3;
 const MESSAGE_BYTES = 20_000;
+const HANDSHAKE = {
+  connection: 'Upgrade',
+  upgrade: 'websocket',
+  'sec-websocket-version': '13',
+  'sec-websocket-key': 'AAAAAAAAAAAAAAAAAAAAAA==',
+};
 const userId = randomUUID();
 let gateway: TestGateway;
 
@@ -62,7 +70,17 @@ describe('operations over a socket', () => {
     gateway.controls.beforePeople = () => new Promise(() => {});
     const socket = await gateway.connect(null);
     for (let count = 0; count < OPERATIONS; count += 1) socket.subscribe('{ person(id: "p") { id } }');
-    expect(await socket.subscribe('{ whoAmI }').ended()).toEqual(['BAD_USER_INPUT']);
+    socket.subscribe('{ whoAmI }', {}, 'one more');
+    expect(await socket.raw.answer('one more')).toEqual({
+      id: 'one more',
+      type: 'error',
+      payload: [
+        {
+          message: `This socket runs ${OPERATIONS} operations already, which is the most that one may.`,
+          extensions: { code: 'BAD_USER_INPUT', limit: OPERATIONS, value: OPERATIONS + 1 },
+        },
+      ],
+    });
     expect(await socket.raw.isAlive()).toBe(true);
   });
 });
@@ -86,6 +104,23 @@ describe('the protocol', () => {
       act(socket);
       expect(await socket.closed()).toBe(code);
     }
+  });
+
+  it('says how long a message was, and how long one may be', async () => {
+    const longest = { type: 'ping', payload: { filler: '' } };
+    longest.payload.filler = 'x'.repeat(MESSAGE_BYTES - JSON.stringify(longest).length);
+    const socket = await initialised();
+    socket.send(longest);
+    expect((await socket.next(({ type }) => type === 'pong')).payload).toEqual(longest.payload);
+    // Bytes count, and not characters.
+    longest.payload.filler = `é${longest.payload.filler.slice(1)}`;
+    socket.send(longest);
+    expect(await socket.closed()).toBe(1009);
+    expect(socket.closeReason).toBe(`The message has ${MESSAGE_BYTES + 1} bytes; at most ${MESSAGE_BYTES} are taken.`);
+    // Nobody waits for what is far too long only to say how long it was.
+    const flood = await initialised();
+    flood.send('x'.repeat(MESSAGE_BYTES * 4));
+    expect([await flood.closed(), flood.closeReason]).toEqual([1009, '']);
   });
 
   it('closes a socket that uses an ID twice, however long the ID is', async () => {
@@ -116,6 +151,25 @@ describe('the protocol', () => {
     expect(await open(gateway.wsUrl, 'https://evil.example')).toContain('403');
     expect(await open(gateway.wsUrl, 'https://chat.example')).toBe('open');
     expect(await open(gateway.wsUrl, gateway.url)).toBe('open');
+  });
+
+  it('tells whoever asks for no socket why there is none', async () => {
+    const answer = (path: string, origin: string) =>
+      new Promise<string>((resolve, reject) => {
+        const headers = { ...HANDSHAKE, origin };
+        const request = http.get(new URL(path, gateway.url), { headers }, async (response) => {
+          const { 'content-type': type, 'x-content-type-options': sniffing } = response.headers;
+          resolve(`${response.statusCode} ${type} ${sniffing}: ${await text(response)}`);
+        });
+        request.on('error', reject);
+        request.on('upgrade', () => reject(new Error('There is a socket.')));
+      });
+    expect(await answer('/graphql', 'https://evil.example')).toBe(
+      '403 text/plain; charset=utf-8 nosniff: Pages of the origin https://evil.example may not open sockets here. ' +
+        'The setting LYNK_ALLOWED_ORIGINS lists those that may.\n',
+    );
+    expect(await answer('/graphql', `https://${'e'.repeat(5_000)}.example`)).toMatch(/origin https:\/\/e{292} may/);
+    expect(await answer('/live', gateway.url)).toMatch(/^404 .*WebSockets are opened at \/graphql/);
   });
 
   it('reuses an ID after its operation has ended', async () => {
