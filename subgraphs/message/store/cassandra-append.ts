@@ -169,7 +169,7 @@ export class CassandraAppend {
       await projection.catchUp(roomId, bucket);
       return group.answersOf(placement);
     }
-    if (placement.events.some(({ topic }) => topic !== null)) await told.mark(bucket.seq);
+    if (placement.events.some(({ topic }) => topic !== null)) await told.mark();
 
     const { withoutBody } = changesOf(placement.events, known);
     const rows = placement.events.map((event) => {

@@ -56,6 +56,15 @@ describe('the room log on Cassandra while things fail', () => {
     expect(seqsOf(await readAll(open({ buckets }).log, room))).toEqual(range(1, 6));
   });
 
+  it('appends nothing to a sealed bucket, even on the head that it was sealed with', async () => {
+    const room = randomUUID();
+    const unaware = open({ buckets: { events: 100 } }).log;
+    await appendAll(unaware, room, [message(alice), message(alice), message(alice)]);
+    await appendAll(open({ buckets: { events: 3 } }).log, room, [message(bob)]);
+    expect(await unaware.append(room, message(alice))).toMatchObject({ outcome: 'appended', seq: 5 });
+    expect(seqsOf(await readAll(unaware, room))).toEqual(range(1, 5));
+  });
+
   it('knows a key for 24 hours, across the borders of buckets', async () => {
     const room = randomUUID();
     const clock = new TestClock();

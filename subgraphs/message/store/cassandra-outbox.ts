@@ -4,6 +4,7 @@ import type { Clock } from '#platform/clock/clock.ts';
 import type { EventRecord } from '#platform/event-log/event-log.ts';
 import { newUuid } from '#platform/ids/ids.ts';
 import type { Outbox } from '#platform/outbox/outbox.ts';
+import { BoundedMap } from '../service/bounded-map.ts';
 import { announcementOf } from './announcement.ts';
 import type { Buckets } from './cassandra-buckets.ts';
 import { abandonedMarks, type Marks } from './cassandra-marks.ts';
@@ -12,12 +13,16 @@ import type { LoggedEvent } from './cassandra-rows.ts';
 /** How many records wait in memory; the rest is read from the log again when it is their turn. */
 const QUEUE_LIMIT = 20_000;
 const EVENTS_AT_ONCE = 500;
+const ROOMS_REMEMBERED = 20_000;
 const LOOK_EVERY_MS = 5_000;
+
+const ANNOUNCED = 'SELECT announced_seq FROM room_state WHERE room_id = ?';
+const SET_ANNOUNCED = 'UPDATE room_state USING TIMESTAMP ? SET announced_seq = ? WHERE room_id = ?';
 
 /** What one append may come to have to announce. */
 export interface Announcing {
-  /** Says durably, before the first try, that something after a place of the room may have to be announced. */
-  mark(fromSeq: number): Promise<void>;
+  /** Says durably, before the first try, that something of the room may have to be announced. */
+  mark(): Promise<void>;
   /** Hands over what was appended. */
   add(events: readonly LoggedEvent[]): void;
   /** Ends it. `isUnknown`: something else may have been appended, so the log is asked again. */
@@ -33,6 +38,8 @@ interface Waiting {
 /** A part of a room's log that is read again: everything after a place. */
 interface Recheck {
   fromSeq: number;
+  /** Whether it was asked for once more while it was being read. */
+  isAskedAgain: boolean;
   readonly owners: string[];
 }
 
@@ -40,6 +47,9 @@ interface Recheck {
  * What is to be announced of the log. What this process has appended waits in memory; marks make it durable that it is
  * there. For a process that has died, whoever looks next reads from the log what its marks name: so a crash delays an
  * announcement and never loses it, and may tell things twice, with the same IDs.
+ *
+ * Each process tells a room without a gap, from the place on up to which it was told already. So that place, kept with the
+ * room, is right whoever moves it, and what a room is told first is told in the order of its places.
  */
 export class CassandraOutbox implements Outbox {
   readonly #session: CassandraSession;
@@ -49,6 +59,8 @@ export class CassandraOutbox implements Outbox {
   readonly #listeners = new Set<() => void>();
   /** In the order in which it is told. */
   #queue: Waiting[] = [];
+  /** room -> the place up to which it is in the queue, or was */
+  readonly #queued = new BoundedMap<string, number>(ROOMS_REMEMBERED);
   /** room -> what is read again before anything of the room is told */
   readonly #rechecks = new Map<string, Recheck>();
 
@@ -64,14 +76,12 @@ export class CassandraOutbox implements Outbox {
     let owner: string | null = null;
     let from = 0;
     return {
-      mark: async (fromSeq) => {
+      mark: async () => {
         if (owner !== null) return;
-        from = fromSeq;
-        owner = await this.#marks.mark(roomId, fromSeq);
+        from = this.#queued.get(roomId) ?? (await this.#announced(roomId));
+        owner = await this.#marks.mark(roomId, from);
       },
-      add: (events) => {
-        if (owner !== null) this.#add(roomId, from, events, owner);
-      },
+      add: (events) => this.#add(roomId, this.#queued.get(roomId) ?? from, events, owner),
       settle: (isUnknown) => {
         if (owner === null) return;
         if (isUnknown) this.#recheck(roomId, from, owner);
@@ -93,6 +103,9 @@ export class CassandraOutbox implements Outbox {
   async remove(ids: readonly string[]): Promise<void> {
     const told = new Set(ids);
     const gone = this.#queue.filter(({ record }) => told.has(record.id));
+    // room -> its last place that is told; a room's records come in the order of their places
+    const places = new Map(gone.map(({ record, seq }) => [record.key, BigInt(seq)]));
+    await Promise.all([...places].map(([roomId, seq]) => this.#session.write(SET_ANNOUNCED, [seq, seq, roomId])));
     this.#queue = this.#queue.filter(({ record }) => !told.has(record.id));
     for (const { owner } of gone) this.#marks.release(owner);
     await this.#marks.beat();
@@ -108,12 +121,19 @@ export class CassandraOutbox implements Outbox {
     };
   }
 
-  #add(roomId: string, fromSeq: number, events: readonly LoggedEvent[], owner: string): void {
-    if (this.#rechecks.has(roomId) || this.#queue.length >= QUEUE_LIMIT) {
-      this.#recheck(roomId, fromSeq, this.#marks.hold(owner));
-    } else {
+  /**
+   * Takes what was appended, if it goes on where this process has stopped. Otherwise others have appended in between and
+   * may not have told it yet, or never will: then everything is read from the log, so that it is told in order.
+   */
+  #add(roomId: string, after: number, events: readonly LoggedEvent[], owner: string | null): void {
+    const [first, last] = [events.at(0)?.event.seq ?? 0, events.at(-1)?.event.seq ?? 0];
+    const goesOn = after === first - 1;
+    if (owner !== null && (!goesOn || this.#rechecks.has(roomId) || this.#queue.length >= QUEUE_LIMIT)) {
+      this.#recheck(roomId, after, this.#marks.hold(owner));
+    } else if (owner !== null) {
       for (const waiting of events.flatMap((logged) => this.#waitingOf(logged, owner))) this.#queue.push(waiting);
     }
+    if (goesOn || owner !== null) this.#queued.set(roomId, last);
     for (const notice of this.#listeners) notice();
   }
 
@@ -121,9 +141,10 @@ export class CassandraOutbox implements Outbox {
     const known = this.#rechecks.get(roomId);
     if (known) {
       known.fromSeq = Math.min(known.fromSeq, fromSeq);
+      known.isAskedAgain = true;
       known.owners.push(owner);
     } else {
-      this.#rechecks.set(roomId, { fromSeq, owners: [owner] });
+      this.#rechecks.set(roomId, { fromSeq, isAskedAgain: false, owners: [owner] });
     }
     for (const notice of this.#listeners) notice();
   }
@@ -131,23 +152,38 @@ export class CassandraOutbox implements Outbox {
   /** Reads parts of the log again, in the place of what waits of their rooms. */
   async #readAgain(): Promise<void> {
     for (const [roomId, recheck] of this.#rechecks) {
-      if (this.#queue.length >= QUEUE_LIMIT) return;
-      const { fromSeq } = recheck;
-      const newest = await this.#buckets.newest(roomId);
-      // Read so that what was under way is decided: a plain read could miss what comes to be a moment later.
-      const bucket = newest && (await this.#buckets.settle(roomId, newest.bucket, [])).bucket;
-      const range = { from: fromSeq + 1, to: bucket?.seq ?? 0, limit: EVENTS_AT_ONCE, newestFirst: false };
-      const events = bucket ? await this.#buckets.read(roomId, bucket, range) : [];
-      const owner = recheck.owners[0] ?? '';
-      const kept = this.#queue.filter(({ record, seq }) => record.key !== roomId || seq <= fromSeq);
-      const replaced = this.#queue.filter((waiting) => !kept.includes(waiting));
-      this.#queue = [...kept, ...events.flatMap((logged) => this.#waitingOf(logged, owner))];
-      for (const waiting of replaced) this.#marks.release(waiting.owner);
-      recheck.fromSeq = events.at(-1)?.event.seq ?? fromSeq;
-      if (recheck.fromSeq < (bucket?.seq ?? 0)) continue;
-      this.#rechecks.delete(roomId);
-      for (const each of recheck.owners) this.#marks.release(each);
+      while (this.#rechecks.has(roomId)) {
+        if (this.#queue.length >= QUEUE_LIMIT) return;
+        await this.#readPart(roomId, recheck);
+      }
     }
+  }
+
+  async #readPart(roomId: string, recheck: Recheck): Promise<void> {
+    recheck.isAskedAgain = false;
+    const fromSeq = Math.max(recheck.fromSeq, await this.#announced(roomId));
+    const newest = await this.#buckets.newest(roomId);
+    // Read so that what was under way is decided: a plain read could miss what comes to be a moment later.
+    const bucket = newest && (await this.#buckets.settle(roomId, newest.bucket, [])).bucket;
+    const range = { from: fromSeq + 1, to: bucket?.seq ?? 0, limit: EVENTS_AT_ONCE, newestFirst: false };
+    const events = bucket ? await this.#buckets.read(roomId, bucket, range) : [];
+    const owner = recheck.owners[0] ?? '';
+    const replaced = this.#queue.filter(({ record, seq }) => record.key === roomId && seq > fromSeq);
+    const kept = this.#queue.filter((waiting) => !replaced.includes(waiting));
+    this.#queue = [...kept, ...events.flatMap((logged) => this.#waitingOf(logged, owner))];
+    for (const waiting of replaced) this.#marks.release(waiting.owner);
+    // What was asked for meanwhile may stand behind what was read, or before it.
+    if (recheck.isAskedAgain) return;
+    recheck.fromSeq = events.at(-1)?.event.seq ?? fromSeq;
+    if (recheck.fromSeq < range.to) return;
+    this.#rechecks.delete(roomId);
+    for (const each of recheck.owners) this.#marks.release(each);
+  }
+
+  /** The place up to which a room is announced, by whomever. */
+  async #announced(roomId: string): Promise<number> {
+    const [row] = await this.#session.read<{ announced_seq: number | null }>(ANNOUNCED, [roomId]);
+    return row?.announced_seq ?? 0;
   }
 
   #waitingOf({ event, files }: LoggedEvent, owner: string): Waiting[] {

@@ -11,7 +11,7 @@ import { message, range, readAll, seqsOf } from '../contract/subject.ts';
 import type { AppendResult, NewRoomEvent } from '../room-log.ts';
 import { FaultySession } from './faulty-session.ts';
 
-const SEEDS = 3;
+const SEEDS = 2;
 const WRITERS = 8;
 const MESSAGES_OF_WRITER = 90;
 const RATES = { lostRequest: 2, lostAnswer: 4, forgotten: 4 };

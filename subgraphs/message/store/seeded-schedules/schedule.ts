@@ -1,18 +1,14 @@
 import { randomUUID } from 'node:crypto';
+import type { Clock } from '#platform/clock/clock.ts';
 import { serviceUnavailable } from '#platform/errors/errors.ts';
-import { createLogger } from '#platform/logger/logger.ts';
-import { Database, type PostgresConnection } from '#platform/postgres/postgres.ts';
 import { Random } from '../contract/random.ts';
 import { appendAll, event, joined, TestClock } from '../contract/subject.ts';
-import { PostgresMessageStore } from '../postgres.ts';
 import type { RoomLog } from '../room-log.ts';
 import type { MessageStore } from '../store.ts';
-import { PostgresBackendWatch } from './backend-watch.ts';
 import { brokenInvariants } from './invariants.ts';
 import { comeAndGo, follow, ownRoom, sweep, type World, Writer } from './people.ts';
 import type { Observed } from './record.ts';
-import { ScheduledDatabase } from './scheduled-database.ts';
-import { Scheduler } from './scheduler.ts';
+import { type BackendWatch, Scheduler } from './scheduler.ts';
 
 /** A rule that is taken away, to see whether anybody notices. */
 export interface Sabotage {
@@ -34,28 +30,54 @@ export interface ScheduleResult {
 /** How often the world goes wrong, in percent; and how long a schedule is. */
 const WORLD = { cutPercent: 2, lostAnswerPercent: 8, crashPercent: 60, giveUpPercent: 30, events: 3, rounds: 8 };
 
-/** A process: its database, and the store that works on it. */
-interface Process {
-  readonly database: ScheduledDatabase;
+/** A process: the store that it works with. */
+export interface Process {
   readonly store: MessageStore;
+  /** Whether it has died. */
+  readonly dead: boolean;
+  /** It dies: returns the backends whose connections break with it. */
+  die(): readonly number[];
 }
 
-/** Runs schedules over a real server. All of them share its connections and tables; each has a room of its own. */
-export class Schedules {
-  readonly #real: Database;
-  readonly #watched: Database;
+/** What a process of a schedule is made with. */
+export interface ProcessOptions {
+  /** Begins the names of its scheduling points. */
+  readonly name: string;
+  readonly random: Random;
+  readonly scheduler: Scheduler;
+  readonly clock: Clock;
+  /** In how many of 100 commits the answer is lost. */
+  readonly lostAnswerPercent: number;
+  readonly rewrite: (text: string) => string;
+  /** Waits before another try; when it rejects, the store gives up. */
+  readonly pause: () => Promise<void>;
+}
 
-  /** @param connection reaches a migrated database as `lynk_message`; nobody else may write there meanwhile */
-  constructor(connection: PostgresConnection) {
-    const logger = createLogger({ level: 'silent' });
-    this.#real = new Database({ connection, logger, maxConnections: 12 });
-    this.#watched = new Database({ connection, logger, maxConnections: 1 });
+/** The server on which schedules run. All of them share its connections and tables; each has a room of its own. */
+export interface Stage {
+  readonly watch: BackendWatch;
+  /** A store without scheduling points. */
+  plain(clock: Clock): MessageStore;
+  start(options: ProcessOptions): Process;
+  close(): Promise<void>;
+}
+
+/** How far the clock goes on at the end: who has not been heard of since is dead. */
+const LONG_AFTER_MS = 120_000;
+
+/** Runs schedules over a real server. */
+export class Schedules {
+  readonly #stage: Stage;
+
+  /** @param stage nobody else may write there meanwhile */
+  constructor(stage: Stage) {
+    this.#stage = stage;
   }
 
   /** Runs the schedule of a seed and says what it broke. */
   async run(seed: number, sabotage: Sabotage = {}): Promise<ScheduleResult> {
     const random = new Random(seed);
-    const watch = new PostgresBackendWatch(this.#watched);
+    const { watch } = this.#stage;
     const scheduler = new Scheduler(random, watch, { cutPercent: WORLD.cutPercent });
     const observed: Observed = {
       roomId: randomUUID(),
@@ -70,7 +92,7 @@ export class Schedules {
     const processes = [open('process 1'), open('process 2')];
     const [owner, alice, bob] = [randomUUID(), randomUUID(), randomUUID()];
 
-    const plain = new PostgresMessageStore(this.#real, { clock });
+    const plain = this.#stage.plain(clock);
     await appendAll(plain.log, observed.roomId, [
       event(owner, { type: 'room.created' }),
       joined(alice, 1),
@@ -87,7 +109,7 @@ export class Schedules {
       await scheduler.point('a process dies');
       const index = random.below(processes.length);
       const flight = scheduler.takeOff();
-      const backends = processes[index]?.database.die() ?? [];
+      const backends = processes[index]?.die() ?? [];
       processes[index] = open(`process ${index + 1} anew`);
       for (const pid of backends) await watch.cut(pid);
       scheduler.locksReleased();
@@ -112,6 +134,7 @@ export class Schedules {
     const broken: string[] = [];
     try {
       await Promise.all([scheduler.run(), Promise.all(programs)]);
+      clock.time += LONG_AFTER_MS;
       await drain(plain, observed);
       broken.push(...(await brokenInvariants(plain, observed)));
     } catch (error) {
@@ -122,8 +145,7 @@ export class Schedules {
 
   /** Closes the connections. */
   async close(): Promise<void> {
-    await this.#real.close();
-    await this.#watched.close();
+    await this.#stage.close();
   }
 
   #open(
@@ -136,18 +158,23 @@ export class Schedules {
     }: { random: Random; scheduler: Scheduler; clock: TestClock; sabotage: Sabotage },
   ): Process {
     const { rewrite = (text) => text, wrapLog = (log) => log } = sabotage;
-    const { lostAnswerPercent } = WORLD;
-    const database = new ScheduledDatabase({ name, real: this.#real, scheduler, random, lostAnswerPercent, rewrite });
     const pause = async () => {
       await scheduler.point(`${name}: pause before another try`);
-      if (database.dead || random.chance(WORLD.giveUpPercent)) throw serviceUnavailable('It takes too long.');
+      if (process.dead || random.chance(WORLD.giveUpPercent)) throw serviceUnavailable('It takes too long.');
     };
-    const store = new PostgresMessageStore(database, { clock, pause, limits: { waitMs: 600_000 } });
-    return { database, store: wrapLogOf(store, wrapLog) };
+    const { lostAnswerPercent } = WORLD;
+    const process = this.#stage.start({ name, random, scheduler, clock, lostAnswerPercent, rewrite, pause });
+    return {
+      store: wrapLogOf(process.store, wrapLog),
+      get dead() {
+        return process.dead;
+      },
+      die: () => process.die(),
+    };
   }
 }
 
-function wrapLogOf(store: PostgresMessageStore, wrapLog: (log: RoomLog) => RoomLog): MessageStore {
+function wrapLogOf(store: MessageStore, wrapLog: (log: RoomLog) => RoomLog): MessageStore {
   const log = wrapLog(store.log);
   return new Proxy<MessageStore>(store, {
     get: (target, property) => {

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { freshDatabase } from '#tests/kit/fresh-database.ts';
 import type { TestDatabase } from '#tests/kit/postgres.ts';
 import { seedsToRun } from '#tests/kit/seeds.ts';
-import type { RoomLog } from '../room-log.ts';
+import { PostgresStage } from './postgres-stage.ts';
+import { reportOf, withoutEpoch } from './report.ts';
 import { type Sabotage, type ScheduleResult, Schedules } from './schedule.ts';
 
 /**
@@ -22,7 +23,7 @@ describe('seeded schedules of the room log', () => {
 
   beforeAll(async () => {
     database = await freshDatabase();
-    schedules = new Schedules(database.connection('lynk_message'));
+    schedules = new Schedules(new PostgresStage(database.connection('lynk_message')));
   });
   afterAll(async () => {
     await schedules.close();
@@ -32,7 +33,7 @@ describe('seeded schedules of the room log', () => {
   it('break nothing', { timeout: 600_000 }, async () => {
     for (const seed of seedsToRun(SEEDS)) {
       const result = await schedules.run(seed);
-      if (result.broken.length > 0) expect.fail(report(result));
+      if (result.broken.length > 0) expect.fail(reportOf(result));
     }
   });
 
@@ -71,22 +72,4 @@ describe('seeded schedules of the room log', () => {
 /** Changes a part of a statement. */
 function rewriting(from: string, to: string): Sabotage {
   return { rewrite: (text) => text.replaceAll(from, to) };
-}
-
-/** A log that appends at any epoch. */
-function withoutEpoch(log: RoomLog): RoomLog {
-  return {
-    append: (roomId, event) => log.append(roomId, { ...event, allowedAtEpoch: null }),
-    read: (...request) => log.read(...request),
-    heads: (...request) => log.heads(...request),
-  };
-}
-
-function report({ seed, broken, trace }: ScheduleResult): string {
-  return [
-    `Seed ${seed}; run it again with LYNK_SEED=${seed}.`,
-    ...broken,
-    'The steps:',
-    ...trace.map((step, index) => `${index + 1}. ${step}`),
-  ].join('\n');
 }
