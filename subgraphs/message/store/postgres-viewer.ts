@@ -4,6 +4,8 @@ import { timeOfEventId } from './snowflake.ts';
 import type { ReadPosition, ViewerRoom, ViewerRoomKey } from './store.ts';
 
 const UNREAD_LIMIT = 1_000;
+/** So many of a room's newest messages are looked at: own and deleted ones cost as much as those that count. */
+const UNREAD_SCAN = 10_000;
 
 /**
  * `rank` turns "newest first, then by room" into one rising order, which a comparison of rows understands. A person's
@@ -34,16 +36,22 @@ const roomsOfViewer = (order: 'ASC' | 'DESC') => `
 const FROM_START = roomsOfViewer('ASC');
 const FROM_END = roomsOfViewer('DESC');
 
-/** Stops at the limit in each room, so that a room nobody reads costs no more than a busy one. */
+/**
+ * Stops at both limits in each room, so that a room nobody reads costs no more than a busy one, and one in which a program
+ * writes and never reads no more than that.
+ */
 const UNREAD = `
   SELECT m.room_id AS "roomId", unread.count
   FROM members m
   LEFT JOIN read_positions p ON p.user_id = m.user_id AND p.room_id = m.room_id
   CROSS JOIN LATERAL (
     SELECT count(*) FROM (
-      SELECT FROM messages t
-      WHERE t.room_id = m.room_id AND t.seq > greatest(p.seq, m.joined_seq)
-        AND t.sender_id <> m.user_id AND t.deleted_id IS NULL
+      SELECT FROM (
+        SELECT t.sender_id, t.deleted_id FROM messages t
+        WHERE t.room_id = m.room_id AND t.seq > greatest(p.seq, m.joined_seq)
+        ORDER BY t.seq DESC LIMIT ${UNREAD_SCAN}
+      ) AS newest
+      WHERE newest.sender_id <> m.user_id AND newest.deleted_id IS NULL
       LIMIT ${UNREAD_LIMIT}
     ) AS up_to_limit
   ) AS unread

@@ -84,7 +84,8 @@ export interface MessageStore {
 
   /**
    * How many messages of others a person has not read since it last came in, by room; counting stops at 1,000. Deleted
-   * ones do not count. Rooms that the person is not a member of are left out.
+   * ones do not count. Rooms that the person is not a member of are left out. Only the newest 10,000 messages
+   * of a room are looked at: whoever has written most of them itself may be told of fewer than there are.
    */
   unreadCounts(userId: string, roomIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 
