@@ -1,4 +1,6 @@
 import { expect } from 'vitest';
+import { UnexpectedAnswer } from '../client.ts';
+import { HISTORY } from '../operations/message.ts';
 import { makeRoom, type Person, registerAll } from '../people.ts';
 import { Recorder } from '../recorder.ts';
 import type { RoomWatch } from '../room-watch.ts';
@@ -30,7 +32,7 @@ export class BusyRoom {
   static async open(gateways: readonly RemoteGateway[]): Promise<BusyRoom> {
     const [first] = gateways;
     if (!first) throw new Error('There is no gateway.');
-    const [owner, ...others] = await registerAll(first.url, 'Ann', 'Ben', 'Cleo');
+    const [owner, ...others] = await until('people', () => registered(first.url), { pollMs: RETRY_MS });
     const room = new BusyRoom([owner, ...others], new Recorder(first, await makeRoom(owner, others)));
     for (const gateway of gateways) {
       for (const person of room.people) room.watches.push(await room.recorder.watch(person, { lynk: gateway }));
@@ -88,11 +90,27 @@ export class BusyRoom {
     for (const { state } of this.watches) expect(state).toEqual({ kind: 'open' });
     await this.untilAllSee('the end');
     for (const { state } of this.watches) expect(state).toEqual({ kind: 'open' });
+    await this.#untilWhole();
     expect(await this.recorder.violations(...this.people)).toEqual([]);
+  }
+
+  /** A circuit breaker that has opened meanwhile leaves holes in what is read, until it lets a trial through. */
+  async #untilWhole(): Promise<void> {
+    const { roomId } = this.recorder;
+    const isWhole = async () => (await this.owner.client.ask(HISTORY, { roomId, last: 1 })).errors.length === 0;
+    await until('a history without holes', isWhole, { pollMs: RETRY_MS });
   }
 
   /** Stops watching. */
   async close(): Promise<void> {
     for (const watching of this.watches) await watching.close();
   }
+}
+
+/** Registers the people of a room; null when a circuit breaker, still open from before, leaves a hole in the answer. */
+function registered(url: string) {
+  return registerAll(url, 'Ann', 'Ben', 'Cleo').catch((error: unknown) => {
+    if (error instanceof UnexpectedAnswer) return null;
+    throw error;
+  });
 }
