@@ -416,7 +416,10 @@ export type Room = {
    * middle. Null unless you are a member.
    */
   readonly messages: Maybe<MessageConnection>;
-  /** How many messages of others stand after your read cursor. Counts to 1,000 at most; 0 when you are not a member. */
+  /**
+   * How many messages of others stand after your read cursor, of the newest 10,000 in the room. Counts to 1,000 at most; 0
+   * when you are not a member.
+   */
   readonly unreadCount: Scalars['Int']['output'];
   /** How far you have read. Null when you have not marked anything, or are not a member. */
   readonly viewerReadCursor: Maybe<ReadCursor>;

@@ -1170,7 +1170,10 @@ export type Room = {
   picture?: Maybe<Attachment>;
   /** What it is about. */
   topic?: Maybe<Scalars['String']['output']>;
-  /** How many messages of others stand after your read cursor. Counts to 1,000 at most; 0 when you are not a member. */
+  /**
+   * How many messages of others stand after your read cursor, of the newest 10,000 in the room. Counts to 1,000 at most; 0
+   * when you are not a member.
+   */
   unreadCount: Scalars['Int']['output'];
   /** Your own membership. Null when you are not a member. */
   viewerMembership?: Maybe<Membership>;
