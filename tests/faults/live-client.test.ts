@@ -1,10 +1,8 @@
-import { print } from 'graphql';
-import { describe, expect, it, onTestFinished } from 'vitest';
-import type { RoomEventsSubscription } from '#client/gql/graphql.ts';
-import { LiveClient, Session } from '#client/index.ts';
+import { describe, expect, it } from 'vitest';
+import { Session } from '#client/index.ts';
+import { ClientWatch } from '#tests/kit/client-watch.ts';
 import { CutSockets } from '#tests/kit/cut-sockets.ts';
-import { ROOM_EVENTS } from '#tests/kit/operations/live.ts';
-import { liveCursor, makeRoom, type Person, registerAll } from '#tests/kit/people.ts';
+import { makeRoom, type Person, registerAll } from '#tests/kit/people.ts';
 import { Recorder } from '#tests/kit/recorder.ts';
 import { Traffic } from '#tests/kit/traffic.ts';
 import { until } from '#tests/kit/until.ts';
@@ -13,46 +11,15 @@ import { useLynk } from '#tests/kit/use-lynk.ts';
 const ROUNDS = 3;
 const CUTS = 4;
 
-interface Watch {
-  lastBody: string | null;
-  /** How the stream ended; null while it goes on, as it must. */
-  ending: unknown;
-}
-
 describe('two people who chat through the live client', () => {
   const lynk = useLynk({ faults: 'expected' });
   const sockets = new CutSockets();
 
   /** Watches the room as somebody, without ever being told that anything is wrong. */
-  async function watch(recorder: Recorder, person: Person): Promise<Watch> {
+  function watch(recorder: Recorder, person: Person): Promise<ClientWatch> {
     const { accessToken, refreshToken } = person;
     const session = new Session({ url: lynk().url, tokens: { accessToken, refreshToken } });
-    const live = new LiveClient({
-      url: lynk().wsUrl,
-      accessToken: (refused) => session.token(refused),
-      webSocket: sockets.webSocket,
-      pauses: { baseMs: 20, maxMs: 200, spreadMs: 200 },
-    });
-    onTestFinished(() => live.close());
-    const after = await liveCursor(person, recorder.roomId);
-    const record = recorder.chain(person, after);
-    const state: Watch = { lastBody: null, ending: null };
-    live.subscribe<RoomEventsSubscription>(
-      { query: print(ROOM_EVENTS), variables: { roomId: recorder.roomId, after } },
-      {
-        next: ({ roomEvents }) => {
-          record(roomEvents);
-          if (roomEvents.event?.__typename === 'MessageSent') state.lastBody = roomEvents.event.message.body ?? null;
-        },
-        error: (error) => {
-          state.ending = error;
-        },
-        complete: () => {
-          state.ending = 'complete';
-        },
-      },
-    );
-    return state;
+    return ClientWatch.open(lynk(), recorder, { person, session, sockets });
   }
 
   it('miss nothing and see nothing twice while sockets are cut and the process is killed', async () => {
