@@ -23,6 +23,8 @@ const KEPT_LINES = 400;
 const START_DEADLINE_MS = 60_000;
 const STOP_DEADLINE_MS = 30_000;
 const PINO_ERROR = 50;
+/** As Node prints a warning: `(node:123) [DEP0001] DeprecationWarning: …`, `(node:123) MaxListenersExceededWarning: …`. */
+const PROCESS_WARNING = /^\(node:\d+\) /;
 
 /** How a Lynk under test differs from a newcomer's. */
 export interface LynkOptions {
@@ -41,6 +43,7 @@ export class Lynk {
   readonly #environment: Record<string, string>;
   #child: ChildProcess | undefined;
   #lines: string[] = [];
+  readonly #warnings: string[] = [];
 
   /** Use {@link startLynk}. */
   constructor(port: number, dataDir: string, env: Readonly<Record<string, string>>) {
@@ -82,6 +85,11 @@ export class Lynk {
     });
   }
 
+  /** What Node has warned of since the first start, such as a deprecation or listeners that grow in number. */
+  get warnings(): readonly string[] {
+    return this.#warnings;
+  }
+
   /** Starts the process and waits until it answers. */
   async start(): Promise<void> {
     const child = spawn(process.execPath, ['--enable-source-maps', path.join(PROJECT_ROOT, 'dist', 'lynk.js')], {
@@ -93,6 +101,7 @@ export class Lynk {
     for (const input of [child.stdout, child.stderr]) {
       createInterface({ input }).on('line', (line) => {
         this.#lines.push(line);
+        if (PROCESS_WARNING.test(line)) this.#warnings.push(line);
         if (this.#lines.length > KEPT_LINES) this.#lines.shift();
       });
     }
