@@ -2,8 +2,8 @@ import type { Clock } from '#platform/clock/clock.ts';
 import { unauthenticated } from '#platform/errors/errors.ts';
 import type { AnonymousIdentity, UserIdentity } from '#platform/identity/identity.ts';
 import type { SigningKeys } from '#platform/signing-keys/signing-keys.ts';
-import { verifyAccessToken } from '#platform/tokens/access-token.ts';
 import type { EndedSessions } from './ended-sessions.ts';
+import { VerifiedTokens } from './verified-tokens.ts';
 
 /** Who asks, and until when the proof of it is good, in milliseconds since 1970. Without a token it is good for ever. */
 export type Credentials =
@@ -17,14 +17,12 @@ const BEARER = /^Bearer +([^\s]+)$/i;
 
 /** Tells from an access token who asks. */
 export class Authenticator {
-  readonly #keys: SigningKeys;
+  readonly #tokens: VerifiedTokens;
   readonly #ended: EndedSessions;
-  readonly #clock: Clock;
 
   constructor(options: { signingKeys: SigningKeys; endedSessions: EndedSessions; clock: Clock }) {
-    this.#keys = options.signingKeys;
+    this.#tokens = new VerifiedTokens(options.signingKeys, options.clock);
     this.#ended = options.endedSessions;
-    this.#clock = options.clock;
   }
 
   /**
@@ -58,7 +56,7 @@ export class Authenticator {
 
   /** Checks a token itself; throws as {@link fromHeader}. */
   async fromToken(token: string): Promise<Extract<Credentials, { identity: UserIdentity }>> {
-    const credentials = await verifyAccessToken(() => this.#keys.publicKeys(), token, this.#clock.now());
+    const credentials = await this.#tokens.verify(token);
     if (this.#ended.has(credentials.identity.sessionId)) {
       throw unauthenticated('The session has ended. Sign in again.');
     }

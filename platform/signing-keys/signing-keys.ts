@@ -7,6 +7,9 @@ export const SIGNING_ALGORITHM = 'EdDSA';
 export interface SigningKeys {
   /** The key that new tokens are signed with, and its `kid`. */
   current(): Promise<{ readonly kid: string; readonly privateKey: CryptoKey }>;
-  /** The public halves of all keys that are good, as published at `/.well-known/jwks.json` (RFC 7517). */
+  /**
+   * The public halves of all keys that are good, as published at `/.well-known/jwks.json` (RFC 7517). The same object as long
+   * as they are the same keys, and another one when they are not: what was checked with them is remembered by it.
+   */
   publicKeys(): Promise<JSONWebKeySet>;
 }
