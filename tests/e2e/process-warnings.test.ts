@@ -11,7 +11,7 @@ const VIEWERS = 50;
 const AT_ONCE = 30;
 const MESSAGES = 10;
 
-it('warns of nothing while 50 viewers watch, people talk and sockets come and go', async () => {
+it('warns of nothing while 50 viewers watch, people talk and sockets come and go', { timeout: 240_000 }, async () => {
   const lynk = await startLynk();
   onTestFinished(() => lynk.stop());
   const people = await registerAll(lynk.url, 'Ann', 'Ben', 'Cleo', 'Dan', 'Eve');
@@ -32,11 +32,15 @@ it('warns of nothing while 50 viewers watch, people talk and sockets come and go
     for (const watching of [...watches, ...viewers]) await watching.close();
   });
   // A stream begins some time after it is asked for.
-  await until('everybody to watch', async () => {
-    await send(ann, roomId, 'are you there?');
-    const live = new Set(busy.messages.filter(({ type }) => type === 'next').map(({ id }) => id));
-    return live.size === 2 * AT_ONCE && watches.every(({ items }) => items.length > 0);
-  });
+  await until(
+    'everybody to watch',
+    async () => {
+      await send(ann, roomId, 'are you there?');
+      const answered = new Set(busy.messages.filter(({ type }) => type === 'next').map(({ id }) => id));
+      return answered.size === 2 * AT_ONCE && watches.every(({ items }) => items.length > 0);
+    },
+    { pollMs: 500, deadlineMs: 60_000 },
+  );
   const talk = async (body: string) => {
     const sent = await Promise.all(
       Array.from({ length: MESSAGES }, (_, index) => send(people[index % people.length] ?? ann, roomId, body)),
