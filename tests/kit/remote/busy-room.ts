@@ -1,7 +1,7 @@
 import { expect } from 'vitest';
 import { UnexpectedAnswer } from '../client.ts';
 import { HISTORY } from '../operations/message.ts';
-import { makeRoom, type Person, registerAll } from '../people.ts';
+import { liveCursor, makeRoom, type Person, registerAll } from '../people.ts';
 import { Recorder } from '../recorder.ts';
 import type { RoomWatch } from '../room-watch.ts';
 import { Traffic } from '../traffic.ts';
@@ -32,8 +32,8 @@ export class BusyRoom {
   static async open(gateways: readonly RemoteGateway[]): Promise<BusyRoom> {
     const [first] = gateways;
     if (!first) throw new Error('There is no gateway.');
-    const [owner, ...others] = await until('people', () => registered(first.url), { pollMs: RETRY_MS });
-    const room = new BusyRoom([owner, ...others], new Recorder(first, await makeRoom(owner, others)));
+    const { people, roomId } = await until('a room', () => newRoom(first.url), { pollMs: RETRY_MS });
+    const room = new BusyRoom(people, new Recorder(first, roomId));
     for (const gateway of gateways) {
       for (const person of room.people) room.watches.push(await room.recorder.watch(person, { lynk: gateway }));
     }
@@ -51,6 +51,8 @@ export class BusyRoom {
   /** Lets the people talk while something happens; afterwards everything that was said is acknowledged. */
   async during(happens: () => Promise<void>): Promise<void> {
     this.#rounds += 1;
+    // A send that a breaker refuses ends its lane: there would be no talk.
+    await this.#untilWhole();
     const traffic = new Traffic(this.recorder, this.talkers, { lanes: LANES, name: `round ${this.#rounds}` });
     this.#traffic = traffic;
     await until('acknowledged sends', () => traffic.acknowledged > ACKNOWLEDGED_MEANWHILE);
@@ -107,10 +109,15 @@ export class BusyRoom {
   }
 }
 
-/** Registers the people of a room; null when a circuit breaker, still open from before, leaves a hole in the answer. */
-function registered(url: string) {
-  return registerAll(url, 'Ann', 'Ben', 'Cleo').catch((error: unknown) => {
+/** People and their room; null when a circuit breaker, still open from before, leaves a hole in an answer. */
+async function newRoom(url: string): Promise<{ people: readonly Person[]; roomId: string } | null> {
+  try {
+    const [owner, ...others] = await registerAll(url, 'Ann', 'Ben', 'Cleo');
+    const roomId = await makeRoom(owner, others);
+    await liveCursor(owner, roomId);
+    return { people: [owner, ...others], roomId };
+  } catch (error) {
     if (error instanceof UnexpectedAnswer) return null;
     throw error;
-  });
+  }
 }
