@@ -89,6 +89,8 @@ function answerFailure(bodyBytes: number, logger: Logger): ErrorRequestHandler {
       const value = Math.max(bodyBytes + 1, error.length ?? error.received ?? 0);
       const message = `The request's body has ${value} bytes or more; at most ${bodyBytes} are taken.`;
       sendError(request, response, 413, 'BAD_REQUEST', message, { limit: bodyBytes, value });
+    } else if (error instanceof URIError) {
+      sendError(request, response, 400, 'BAD_REQUEST', "The request's address cannot be decoded.");
     } else if (typeof error.status === 'number' && error.status >= 400 && error.status < 500) {
       sendError(request, response, error.status, 'BAD_REQUEST', "The request's body is not JSON that can be read.");
     } else {

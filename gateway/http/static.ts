@@ -7,6 +7,9 @@ const IMMUTABLE_MS = 365 * 24 * 3600 * 1000;
 /** Options of `express.static`: no listings, nothing whose name begins with a dot, and no way out of the folder. */
 const FILES = { index: false, redirect: false, dotfiles: 'ignore', etag: true, lastModified: false } as const;
 
+/** First parts of addresses under which programs are served, whether or not they are at this moment: never the web client's. */
+const NOT_PAGES = new Set(['graphql', 'blobs', 'explorer', 'dev', 'assets', 'livez', 'readyz', 'healthz', 'metrics']);
+
 /** What a page may load and do; everything that is not named is forbidden. */
 type Policy = Readonly<Record<string, readonly string[]>>;
 
@@ -58,12 +61,19 @@ export function webPages(folder: string): Router {
   router.use(express.static(folder, { ...FILES, cacheControl: false, setHeaders: revalidated }));
   const sendIndex = sendPage(folder, WEB_POLICY);
   router.get('/{*route}', (request, response, next) => {
-    // A file that is not there is told to be missing, and so is what a program asks for.
-    const isPage = path.extname(request.path) === '' && request.accepts(['json', 'html']) === 'html';
+    // A file that is not there is told to be missing, and so is what a program asks for. The page that everything begins
+    // with is there for whoever takes anything.
+    const types = request.path === '/' ? ['html', 'json'] : ['json', 'html'];
+    const isPage = isPageAddress(request.path) && request.accepts(types) === 'html';
     if (isPage) sendIndex(request, response, next);
     else next();
   });
   return router;
+}
+
+function isPageAddress(address: string): boolean {
+  const first = address.split('/', 2)[1] ?? '';
+  return path.extname(address) === '' && !first.startsWith('.') && !NOT_PAGES.has(first);
 }
 
 function assets(folder: string): RequestHandler {
