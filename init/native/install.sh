@@ -33,8 +33,7 @@ for server in kafka cassandra; do
 done
 
 if [ ! -x "$CACHE/versitygw-$VERSITYGW" ]; then
-  GOBIN=$CACHE/go-bin CGO_ENABLED=0 go install "github.com/versity/versitygw@$VERSITYGW" 2>/dev/null ||
-    GOBIN=$CACHE/go-bin CGO_ENABLED=0 go install "github.com/versity/versitygw/cmd/versitygw@$VERSITYGW"
+  GOBIN=$CACHE/go-bin CGO_ENABLED=0 go install "github.com/versity/versitygw/cmd/versitygw@$VERSITYGW"
   mv "$CACHE/go-bin/versitygw" "$CACHE/versitygw-$VERSITYGW"
 fi
 ln -sfn "versitygw-$VERSITYGW" "$CACHE/versitygw"

@@ -2,7 +2,8 @@
 # process that has got the number since is never mistaken for ours.
 RUN=$STATE/run
 
-started_at() { awk '{ sub(/^.*\) /, ""); print $20 }' "/proc/$1/stat" 2>/dev/null; }
+# started_at PID: when it was started, in ticks; nothing once it has ended, even if nobody has taken note of that yet
+started_at() { awk '{ sub(/^.*\) /, ""); if ($1 !~ /[ZX]/) print $20 }' "/proc/$1/stat" 2>/dev/null; }
 
 # pid_of NAME: its pid when it runs
 pid_of() {
