@@ -13,6 +13,8 @@ const PICTURES = path.join(PROJECT_ROOT, 'dist-tests', 'screens');
 const SIZES = { phone: { width: 390, height: 844 }, desktop: { width: 1280, height: 800 } } as const;
 const PNG = readFileSync(path.join(PROJECT_ROOT, 'docs', 'images', 'live-chat.png'));
 
+const REFUSAL = { errors: [{ message: 'This is too much.', extensions: { code: 'BAD_USER_INPUT' } }] };
+
 const lynk = useLynk();
 const visit = useChromium();
 const origin = () => new URL(lynk().url).origin;
@@ -70,10 +72,18 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await ben.message('Is the kettle on?').waitFor();
       await ben.write('It boils.');
       await ann.message('It boils.').waitFor();
+      let letFilesPass = () => {};
+      const filesMayPass = new Promise<void>((resolve) => {
+        letFilesPass = resolve;
+      });
+      await page.route('**/blobs/**', (route) => filesMayPass.then(() => route.continue()));
       await page.locator('input[type=file]').setInputFiles([
         { name: 'kettle.png', mimeType: 'image/png', buffer: PNG },
         { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Two spoons each.') },
       ]);
+      await page.getByRole('progressbar', { name: 'notes.txt is being sent' }).waitFor({ state: 'attached' });
+      await see('room-upload');
+      letFilesPass();
       await expect.poll(() => page.getByText('Ready', { exact: true }).count(), { timeout: 30_000 }).toBe(2);
       await see('room-files');
       await ann.write('Here it is.');
@@ -88,6 +98,14 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await right.page.getByRole('textbox', { name: /^Message to/ }).pressSequentially('Nice');
       await page.getByText('Ben is typing').waitFor();
       await see('room');
+      await page.route('**/graphql', (route) =>
+        route.request().postData()?.includes('WebSendMessage') ? route.fulfill({ json: REFUSAL }) : route.continue(),
+      );
+      await ann.write(`One word of ${'very '.repeat(12)}many letters: ${'kettle'.repeat(12)}.`);
+      await page.getByRole('button', { name: 'Try again' }).waitFor();
+      await see('room-failed');
+      await page.getByRole('button', { name: 'Discard' }).click();
+      await page.unroute('**/graphql');
       // Away from the message, whose actions would be in the way.
       await page.getByRole('textbox', { name: /^Message to/ }).click();
       await page.getByRole('button', { name: 'Ben Okoro' }).first().click();

@@ -21,8 +21,15 @@ export interface Draft {
 /** As many as one message takes. */
 const MOST = 10;
 
+/** The files that go with the next message, and how to change them. */
+export interface Drafts {
+  readonly drafts: readonly Draft[];
+  readonly add: (files: Iterable<File>) => void;
+  readonly remove: (keys: readonly string[]) => void;
+}
+
 /** The files that go with the next message. They are sent at once, so that the message does not wait for them later. */
-export function useDrafts(roomId: string) {
+export function useDrafts(roomId: string): Drafts {
   const client = useApolloClient();
   const [drafts, setDrafts] = useState<readonly Draft[]>([]);
   /** draft → what ends its upload */

@@ -2,12 +2,19 @@ import { expect, test } from 'vitest';
 import { type Outcome, type OutgoingMessage, SendQueue } from './send-queue.ts';
 
 /** A queue whose tries are answered by hand. */
-function lab() {
+function lab(unsent: readonly OutgoingMessage[] = []) {
+  const store = { unsent };
   const tries: { readonly message: OutgoingMessage; readonly answer: (outcome: Outcome) => Promise<void> }[] = [];
   const waits: { readonly ms: number; readonly end: () => Promise<void> }[] = [];
   const settled = () => new Promise<void>((resolve) => setImmediate(resolve));
   const queue = new SendQueue({
     now: () => 0,
+    unsent: {
+      read: () => store.unsent,
+      write: (messages) => {
+        store.unsent = messages;
+      },
+    },
     send: (message) =>
       new Promise((resolve) => {
         tries.push({
@@ -35,7 +42,8 @@ function lab() {
   };
   const states = () => queue.of('r').map(({ clientMessageId, state }) => `${clientMessageId} ${state}`);
   const tried = () => tries.map(({ message }) => message.clientMessageId);
-  return { queue, tries, waits, add, states, tried, settled };
+  const kept = () => store.unsent.map(({ clientMessageId, state }) => `${clientMessageId} ${state}`);
+  return { queue, tries, waits, add, states, tried, settled, store, kept };
 }
 
 test('messages of a room are sent one after the other', async () => {
@@ -106,4 +114,30 @@ test('rooms do not wait for each other, and a closed queue tries nothing more', 
   queue.close();
   await settled();
   expect(tried()).toEqual(['a', 'b']);
+});
+
+test('what is not sent is kept until it is, and a closed queue leaves it there', async () => {
+  const { queue, add, tries, kept } = lab();
+  add('a', 'b', 'c');
+  expect(kept()).toEqual(['a sending', 'b sending', 'c sending']);
+  await tries[0]?.answer({ kind: 'sent' });
+  await tries[1]?.answer({ kind: 'refused', problem: 'Too long.' });
+  expect(kept()).toEqual(['b failed', 'c sending']);
+  queue.close();
+  await tries[2]?.answer({ kind: 'refused', problem: 'The session has ended.' });
+  expect(kept()).toEqual(['b failed', 'c sending']);
+});
+
+test('a queue that is made anew goes on with what was kept, under the same keys and in the same order', async () => {
+  const before = lab();
+  before.add('a', 'b', 'c');
+  await before.tries[0]?.answer({ kind: 'refused', problem: 'Too long.' });
+  before.queue.close();
+
+  const after = lab(before.store.unsent);
+  expect(after.states()).toEqual(['a failed', 'b sending', 'c sending']);
+  await after.tries[0]?.answer({ kind: 'sent' });
+  await after.tries[1]?.answer({ kind: 'sent' });
+  expect(after.tried()).toEqual(['b', 'c']);
+  expect(after.kept()).toEqual(['a failed']);
 });

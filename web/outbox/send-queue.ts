@@ -1,3 +1,5 @@
+import type { UnsentStore } from './unsent-store.ts';
+
 /** A file of the message, which is with the server already. */
 export interface OutgoingAttachment {
   readonly id: string;
@@ -35,6 +37,8 @@ export interface SendQueueOptions {
   /** Waits; `wake` ends it early. */
   readonly wait: (ms: number, signal: AbortSignal) => Promise<void>;
   readonly now: () => number;
+  /** Has what was not sent when the page was left, and is given what is not sent yet. */
+  readonly unsent: UnsentStore;
 }
 
 const FIRST_PAUSE_MS = 500;
@@ -57,6 +61,10 @@ export class SendQueue {
 
   constructor(options: SendQueueOptions) {
     this.#options = options;
+    for (const message of options.unsent.read()) {
+      this.#rooms.set(message.roomId, [...this.of(message.roomId), message]);
+    }
+    for (const roomId of [...this.#rooms.keys()]) void this.#run(roomId);
   }
 
   /** A room's messages; the same array until something changes. */
@@ -106,7 +114,7 @@ export class SendQueue {
     this.#sleep = new AbortController();
   }
 
-  /** Ends all tries. */
+  /** Ends all tries. What is not sent stays in the store. */
   close(): void {
     this.#isClosed = true;
     this.wake();
@@ -144,6 +152,9 @@ export class SendQueue {
   #set(roomId: string, messages: readonly OutgoingMessage[]): void {
     if (messages.length > 0) this.#rooms.set(roomId, messages);
     else this.#rooms.delete(roomId);
+    // What is acknowledged is in the room; a page that is loaded anew reads it there.
+    const unsent = [...this.#rooms.values()].flat().filter(({ state }) => state !== 'sent');
+    if (!this.#isClosed) this.#options.unsent.write(unsent);
     for (const listener of this.#listeners) listener();
   }
 }

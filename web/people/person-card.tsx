@@ -36,7 +36,16 @@ export function PersonCard(props: {
   };
 
   return (
-    <Popover opened={isOpen} onChange={setOpen} position="bottom-start" shadow="md" radius="lg" trapFocus withinPortal>
+    <Popover
+      opened={isOpen}
+      onChange={setOpen}
+      position="bottom-start"
+      width={280}
+      shadow="md"
+      radius="lg"
+      trapFocus
+      withinPortal
+    >
       <Popover.Target>
         <button type="button" className={props.className} onClick={() => setOpen(!isOpen)}>
           {props.children}

@@ -1,8 +1,8 @@
 import { ActionIcon, Textarea } from '@mantine/core';
 import { IconArrowUp, IconPaperclip } from '@tabler/icons-react';
-import { type ClipboardEvent, type DragEvent, type KeyboardEvent, useRef, useState } from 'react';
+import { type ClipboardEvent, type KeyboardEvent, useRef, useState } from 'react';
 import { DraftTray } from '../attachments/draft-tray.tsx';
-import { useDrafts } from '../attachments/use-drafts.ts';
+import type { Drafts } from '../attachments/use-drafts.ts';
 import { randomKey } from '../outbox/random-key.ts';
 import { useWorkspace } from '../session/session-context.tsx';
 import classes from './composer.module.css';
@@ -12,16 +12,17 @@ import { useTypingSignal } from './use-typing-signal.ts';
 export function Composer(props: {
   readonly roomId: string;
   readonly title: string;
+  readonly files: Drafts;
   readonly onSent: () => void;
   readonly onEditLast: () => void;
 }) {
   const { roomId } = props;
   const { outbox } = useWorkspace();
   const [body, setBody] = useState('');
-  const files = useRef<HTMLInputElement>(null);
+  const picker = useRef<HTMLInputElement>(null);
   const field = useRef<HTMLTextAreaElement>(null);
   const { typed, stopped } = useTypingSignal(roomId);
-  const { drafts, add, remove } = useDrafts(roomId);
+  const { drafts, add, remove } = props.files;
   const attachments = drafts.flatMap(({ attachment }) => attachment ?? []);
   const isEmpty = body.trim() === '' && attachments.length === 0;
   const isUploading = drafts.some(({ attachment, problem }) => !attachment && !problem);
@@ -35,10 +36,11 @@ export function Composer(props: {
     props.onSent();
     field.current?.focus();
   };
-  const take = (event: ClipboardEvent | DragEvent, data: DataTransfer) => {
-    if (data.files.length === 0) return;
+  const paste = (event: ClipboardEvent) => {
+    const { files } = event.clipboardData;
+    if (files.length === 0) return;
     event.preventDefault();
-    add(data.files);
+    add(files);
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -54,8 +56,6 @@ export function Composer(props: {
   return (
     <form
       className={classes.composer}
-      onDragOver={(event) => event.preventDefault()}
-      onDrop={(event) => take(event, event.dataTransfer)}
       onSubmit={(event) => {
         event.preventDefault();
         send();
@@ -64,7 +64,7 @@ export function Composer(props: {
       <DraftTray drafts={drafts} onRemove={(key) => remove([key])} />
       <div className={classes.box}>
         <input
-          ref={files}
+          ref={picker}
           type="file"
           multiple
           hidden
@@ -80,7 +80,7 @@ export function Composer(props: {
           radius={12}
           aria-label="Attach files"
           title="Attach files"
-          onClick={() => files.current?.click()}
+          onClick={() => picker.current?.click()}
         >
           <IconPaperclip size={20} />
         </ActionIcon>
@@ -101,7 +101,7 @@ export function Composer(props: {
             else stopped();
           }}
           onKeyDown={onKeyDown}
-          onPaste={(event) => take(event, event.clipboardData)}
+          onPaste={paste}
         />
         <ActionIcon
           type="submit"

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef, useSyncExternalStore } from 'react';
+import type { Drafts } from '../attachments/use-drafts.ts';
 import { useMe } from '../people/use-me.ts';
 import { roomTitle } from '../rooms/room-title.ts';
 import { useWorkspace } from '../session/session-context.tsx';
@@ -16,6 +17,7 @@ export function Conversation(props: {
   readonly opened: OpenedRoom;
   readonly room: Room;
   readonly unread: UnreadPlace | null;
+  readonly files: Drafts;
 }) {
   const { opened, room, unread } = props;
   const { outbox, viewerId } = useWorkspace();
@@ -44,6 +46,7 @@ export function Conversation(props: {
       <Composer
         roomId={room.id}
         title={roomTitle(room)}
+        files={props.files}
         onSent={() => timeline.current?.showNewest()}
         onEditLast={() => timeline.current?.editLast()}
       />

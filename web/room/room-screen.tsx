@@ -1,6 +1,8 @@
 import { useMediaQuery } from '@mantine/hooks';
 import { useState } from 'react';
 import { useParams } from 'react-router';
+import { DropZone } from '../attachments/drop-zone.tsx';
+import { useDrafts } from '../attachments/use-drafts.ts';
 import { roomTitle } from '../rooms/room-title.ts';
 import { useDocumentTitle } from '../shell/use-document-title.ts';
 import { Conversation } from './conversation.tsx';
@@ -19,6 +21,7 @@ export function RoomScreen() {
 
 function OneRoom({ roomId }: { readonly roomId: string }) {
   const opened = useRoom(roomId);
+  const files = useDrafts(roomId);
   const { phase, room } = opened;
   const isWide = useMediaQuery('(min-width: 1200px)', false, { getInitialValueInEffect: false });
   const [isMembersOpen, setMembersOpen] = useState(isWide);
@@ -28,12 +31,12 @@ function OneRoom({ roomId }: { readonly roomId: string }) {
   if (phase.kind !== 'open' || !room?.messages)
     return <RoomClosed phase={phase} room={room} onJoined={opened.reopen} />;
   return (
-    <div className={classes.screen}>
+    <DropZone className={classes.screen} hint={`Send to ${roomTitle(room)}`} onFiles={files.add}>
       <RoomHeader room={room} isMembersOpen={isMembersOpen} onMembers={() => setMembersOpen(!isMembersOpen)} />
       <div className={classes.columns}>
-        <Conversation opened={opened} room={room} unread={phase.unread} />
+        <Conversation opened={opened} room={room} unread={phase.unread} files={files} />
         {isMembersOpen && <MembersPanel room={room} />}
       </div>
-    </div>
+    </DropZone>
   );
 }

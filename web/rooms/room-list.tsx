@@ -1,5 +1,7 @@
 import { useQuery } from '@apollo/client/react';
 import { Button, Skeleton } from '@mantine/core';
+import { IconCompass } from '@tabler/icons-react';
+import { Link } from 'react-router';
 import { MY_ROOMS } from '../documents/rooms.ts';
 import { ROOMS_PAGE } from '../live/watch-viewer.ts';
 import { RoomLink } from './room-link.tsx';
@@ -18,7 +20,12 @@ export function RoomList() {
     <nav className={classes.list} aria-label="Rooms">
       {!list && loading && <Waiting />}
       {list && rooms.length === 0 && (
-        <p className={classes.empty}>No rooms yet. Browse the public ones, or make your own.</p>
+        <div className={classes.empty}>
+          <p>No rooms yet. Join one that is open to everybody, or make your own.</p>
+          <Button component={Link} to="/browse" variant="default" leftSection={<IconCompass size={18} />}>
+            See open rooms
+          </Button>
+        </div>
       )}
       <ul>
         {rooms.map(({ room, lastActivityAt }) => (

@@ -48,10 +48,11 @@ export function SessionProvider({ children }: { readonly children: ReactNode }) 
     const stored = tokenStore.read();
     // The server is told if it can be; this browser forgets the session in any case.
     if (stored) void endSession(stored.tokens);
+    workspace?.forgetUnsent();
     tokenStore.write(null);
     setNotice(null);
     setViewerId(null);
-  }, []);
+  }, [workspace]);
 
   const isOpening = viewerId !== null && workspace?.viewerId !== viewerId;
   const control = useMemo(() => ({ workspace, notice, signIn, signOut }), [workspace, notice, signIn, signOut]);

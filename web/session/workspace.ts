@@ -6,6 +6,7 @@ import { watchViewer } from '../live/watch-viewer.ts';
 import { pause } from '../outbox/pause.ts';
 import { sendOnce } from '../outbox/send.ts';
 import { SendQueue } from '../outbox/send-queue.ts';
+import { tabUnsentStore } from '../outbox/unsent-store.ts';
 import { TypingPeople } from '../room/typing-people.ts';
 import { GRAPHQL_URL, SOCKET_URL, timedFetch } from './endpoints.ts';
 import { exclusively, SharedSession } from './shared-session.ts';
@@ -18,6 +19,8 @@ export interface Workspace {
   readonly live: LiveClient;
   readonly outbox: SendQueue;
   readonly typing: TypingPeople;
+  /** Forgets what is not sent: the person leaves this browser to others. */
+  forgetUnsent(): void;
   close(): void;
 }
 
@@ -41,7 +44,8 @@ export function openWorkspace(viewerId: string, onEnded: () => void): Workspace 
     cache: createCache(),
     link: createLink({ url: GRAPHQL_URL, session, live, fetch: timedFetch }),
   });
-  const outbox = new SendQueue({ send: (message) => sendOnce(client, message), wait: pause, now: Date.now });
+  const unsent = tabUnsentStore({ viewerId, storage: sessionStorage, now: Date.now });
+  const outbox = new SendQueue({ send: (message) => sendOnce(client, message), wait: pause, now: Date.now, unsent });
   const closing = new AbortController();
   const wakeOutbox = live.onState((state) => {
     if (state === 'live') outbox.wake();
@@ -58,6 +62,10 @@ export function openWorkspace(viewerId: string, onEnded: () => void): Workspace 
     live,
     outbox,
     typing: new TypingPeople(),
+    forgetUnsent() {
+      outbox.close();
+      unsent.write([]);
+    },
     close() {
       closing.abort();
       removeEventListener('online', retryNow);
