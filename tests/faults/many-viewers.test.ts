@@ -15,7 +15,9 @@ const QUEUED_BYTES = 256 * 1024;
 const MIB = 1024 * 1024;
 
 describe('hundreds of viewers of one room', () => {
-  const lynk = useRemoteLynk({ gateway: { queuedBytes: QUEUED_BYTES, deadlineMs: 10_000 } });
+  // No sweep may cut who does not read before its queue is full.
+  const pingIntervalMs = 3_600_000;
+  const lynk = useRemoteLynk({ gateway: { queuedBytes: QUEUED_BYTES, deadlineMs: 10_000, pingIntervalMs } });
   let gateway: RemoteGateway;
   let people: Person[];
   let ann: Person;

@@ -43,7 +43,11 @@ const gateway = createGateway({
       socketsPerAddress: 10_000,
     },
     subgraphDeadlineMs: options.deadlineMs,
-    socket: { ...DEFAULT_GATEWAY_CONFIG.socket, queuedBytes: options.queuedBytes },
+    socket: {
+      ...DEFAULT_GATEWAY_CONFIG.socket,
+      queuedBytes: options.queuedBytes,
+      pingIntervalMs: options.pingIntervalMs,
+    },
   },
 });
 await gateway.listen({ host: '127.0.0.1', port: options.port });

@@ -22,6 +22,8 @@ export interface GatewayOptions {
   /** The lengths of a viewer's queue in bytes, and of a deadline for subgraphs in milliseconds. */
   readonly queuedBytes: number;
   readonly deadlineMs: number;
+  /** How often the gateway asks sockets for a sign of life, in milliseconds. */
+  readonly pingIntervalMs: number;
 }
 
 /** What a gateway's process can be asked. */

@@ -11,6 +11,7 @@ import { TcpProxy } from './tcp-proxy.ts';
 
 /** How long a gateway waits for a subgraph: a stall must be noticed while a test waits. */
 const DEADLINE_MS = 2_000;
+const PING_INTERVAL_MS = 12_000;
 const SETTINGS = { LYNK_RATE_LIMIT_PER_SECOND: '100000', LYNK_RATE_LIMIT_BURST: '100000' };
 
 /** A gateway in a process of its own, and the links between it and the subgraphs. */
@@ -96,6 +97,7 @@ export class RemoteLynk {
         port: await freePort(),
         queuedBytes: 1024 * 1024,
         deadlineMs: DEADLINE_MS,
+        pingIntervalMs: PING_INTERVAL_MS,
         ...options,
       },
       links,
