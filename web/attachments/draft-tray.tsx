@@ -25,7 +25,7 @@ export function DraftTray({
             <span className={classes.name}>{draft.name}</span>
             {draft.problem && <span role="alert">{draft.problem}</span>}
             {!draft.problem && !draft.attachment && (
-              <Progress value={draft.progress * 100} size="sm" aria-label={`${draft.name} is being sent`} />
+              <Progress value={draft.progress * 100} size="sm" mt={6} aria-label={`${draft.name} is being sent`} />
             )}
             {draft.attachment && <span className={classes.ready}>Ready</span>}
           </span>
