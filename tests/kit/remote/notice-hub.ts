@@ -2,9 +2,14 @@ import { once } from 'node:events';
 import net, { type AddressInfo } from 'node:net';
 import { createInterface } from 'node:readline';
 
+/** Stands in every notice of an event, and not in a text: quotes in a text are escaped. */
+const EVENT = '"kind":"event"';
+
 /** Passes the notices of processes on to all of them, one JSON text a line: what a server of pub/sub does. */
 export class NoticeHub {
   readonly port: number;
+  /** How many events of rooms were announced. */
+  announced = 0;
   readonly #server: net.Server;
   readonly #links = new Set<net.Socket>();
 
@@ -18,6 +23,7 @@ export class NoticeHub {
       const lines = createInterface({ input: link });
       lines.on('error', () => undefined);
       lines.on('line', (line) => {
+        if (line.includes(EVENT)) this.announced += 1;
         for (const other of this.#links) other.write(`${line}\n`);
       });
     });
