@@ -10,10 +10,10 @@ const npm = (...names) => `(^|/)node_modules/(${names.join('|')})(/|$)`;
 const TESTS = '(^tests/|(\\.(test|contract)|/harness)\\.ts$|/(contract|seeded-schedules)/)';
 
 /** Files that implement a port with something real. What stands beside one and is its own begins with its name. */
-const ADAPTERS = '/(in-process|postgres|redis|kafka|cassandra|s3|file)(-[^/]+|)\\.ts$';
+const ADAPTERS = '/(in-process|postgres|redis|kafka|cassandra|s3|file|grpc)(-[^/]+|)\\.ts$';
 
-/** The servers as a whole: what every adapter of theirs is built on. */
-const SERVERS = '^platform/(postgres|redis|kafka|cassandra)/';
+/** The servers as a whole, and calls between processes: what every adapter of theirs is built on. */
+const SERVERS = '^platform/(postgres|redis|kafka|cassandra|grpc)/';
 
 const GRAPHQL = npm('graphql', 'graphql-ws', '@graphql-[a-z]+', '@apollo', '@as-integrations');
 
@@ -25,6 +25,7 @@ const DRIVERS = {
   kafkajs: 'kafka',
   'cassandra-driver': 'cassandra',
   '@aws-sdk': 's3',
+  '@grpc': 'grpc',
   twilio: 'twilio',
   'firebase-admin': 'firebase',
   'web-push': 'web-push',
@@ -152,7 +153,7 @@ module.exports = {
     {
       name: 'adapters-only-in-runtime',
       comment:
-        'Only runtime/ (and tests) chooses adapters. An adapter may build on its neighbours and on platform/postgres, redis, kafka or cassandra.',
+        'Only runtime/ (and tests) chooses adapters. An adapter may build on its neighbours and on platform/postgres, redis, kafka, cassandra or grpc.',
       severity: 'error',
       from: { path: '^(gateway|platform|schema|subgraphs|client)/', pathNot: [TESTS, ADAPTERS, SERVERS] },
       to: { path: ADAPTERS },
@@ -162,7 +163,7 @@ module.exports = {
       comment: 'An adapter that knows another kind of adapter hides a choice that belongs to runtime/.',
       severity: 'error',
       from: {
-        path: '/(in-process|postgres|redis|kafka|cassandra|s3|file)(?:-[^/]+|)\\.ts$',
+        path: '/(in-process|postgres|redis|kafka|cassandra|s3|file|grpc)(?:-[^/]+|)\\.ts$',
         pathNot: ['^runtime/', TESTS],
       },
       to: { path: ADAPTERS, pathNot: '/$1(-[^/]+|)\\.ts$' },
