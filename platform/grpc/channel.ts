@@ -25,7 +25,7 @@ const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 export const MAX_REQUEST_BYTES = 1024 * 1024;
 
 /** Each call goes to the next process that can be reached. */
-const BALANCING = JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }], methodConfig: [] });
+const BALANCING = JSON.stringify({ loadBalancingConfig: [{ round_robin: {} }] });
 
 const OPTIONS = {
   'grpc.service_config': BALANCING,
