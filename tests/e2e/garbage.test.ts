@@ -1,12 +1,15 @@
+import { createHash } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import {
   buildSchema,
   type GraphQLField,
+  type GraphQLInputObjectType,
   type GraphQLInputType,
   getNamedType,
   isInputObjectType,
-  isNonNullType,
+  isRequiredArgument,
+  isRequiredInputField,
 } from 'graphql';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { PROJECT_ROOT } from '#runtime/project-root.ts';
@@ -71,6 +74,12 @@ beforeAll(async () => {
     emoji: '🎉',
     isTyping: true,
     role: 'MEMBER',
+    purpose: 'MESSAGE_ATTACHMENT',
+    fileName: 'notes.txt',
+    contentType: 'text/plain',
+    size: 5,
+    sha256: createHash('sha256').update('hello').digest('hex'),
+    ticket: 'a ticket',
   };
   misplaced = { ids: { user: ben.id, room: roomId, message: message.id }, cursors: [foreign.cursor, message.cursor] };
 });
@@ -82,7 +91,7 @@ function ask({ operation, field, path: [first = '', ...below] }: Place, value: s
     const named = getNamedType(argument.type);
     if (argument.name === first)
       given[first] = isInputObjectType(named) ? inputOf(named, below[0] ?? '', value) : value;
-    else if (isNonNullType(argument.type)) given[argument.name] = rightValue(argument.name);
+    else if (isRequiredArgument(argument)) given[argument.name] = rightValue(argument.name);
   }
   const declared = field.args.filter((argument) => argument.name in given);
   const variables = declared.map((argument) => `$${argument.name}: ${argument.type}`).join(', ');
@@ -90,12 +99,10 @@ function ask({ operation, field, path: [first = '', ...below] }: Place, value: s
   return ann.client.text(`${operation} (${variables}) { ${field.name}(${argumentsText}) { __typename } }`, given);
 }
 
-function inputOf(
-  type: { getFields(): Record<string, { name: string; type: GraphQLInputType }> },
-  name: string,
-  value: string,
-) {
-  const required = Object.values(type.getFields()).filter((field) => isNonNullType(field.type));
+function inputOf(type: GraphQLInputObjectType, name: string, value: string) {
+  const required = Object.values(type.getFields()).filter(
+    (field) => isRequiredInputField(field) && field.name !== name,
+  );
   return { ...Object.fromEntries(required.map((field) => [field.name, rightValue(field.name)])), [name]: value };
 }
 
