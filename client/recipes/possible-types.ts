@@ -10,10 +10,11 @@ export const POSSIBLE_TYPES: Record<string, string[]> = {
     'MemberJoined',
     'MemberLeft',
     'MemberRoleChanged',
+    'RoomChanged',
     'TypingChanged',
     'PresenceChanged',
     'AccessRevoked',
     'StreamReset',
   ],
-  ViewerEvent: ['UnreadCountChanged', 'RoomJoined', 'RoomLeft'],
+  ViewerEvent: ['UnreadCountChanged', 'RoomJoined', 'RoomLeft', 'InboxChanged'],
 };

@@ -9,6 +9,7 @@ import { useLynk } from '#tests/kit/use-lynk.ts';
 
 const PER_MINUTE = 6_000;
 const NEWCOMER = {
+  LYNK_MODE: 'development',
   LYNK_COST_PER_MINUTE: '',
   LYNK_COST_PER_OPERATION: '',
   LYNK_SOCKETS_PER_ACCOUNT: '',
