@@ -24,7 +24,7 @@ export function useTimelineScroll(options: {
   const scroller = useRef<HTMLElement>(null);
   const wantsEnd = useRef(true);
   const isPlaced = useRef(false);
-  const last = useRef({ height: 0, top: 0 });
+  const last = useRef({ top: 0, below: 0 });
   const firstKey = useRef<string | undefined>(undefined);
   const [isAtEnd, setAtEnd] = useState(false);
 
@@ -43,11 +43,12 @@ export function useTimelineScroll(options: {
     if (!frame || !isPlaced.current) return;
     const below = frame.scrollHeight - frame.clientHeight - frame.scrollTop;
     const atEnd = below < AT_END && !hasNewer;
-    // Only who goes up leaves the end: what grows or is measured anew leaves it for a moment, and is followed.
-    const wentUp = frame.scrollHeight === last.current.height && frame.scrollTop < last.current.top - 2;
+    // Only who goes up leaves the end: up from the top, and away from the end. What grows below only does the latter, what is
+    // measured anew above only the former, and both are followed.
+    const wentUp = frame.scrollTop < last.current.top - 2 && below > last.current.below + 2;
     if (atEnd) wantsEnd.current = true;
     else if (wentUp) wantsEnd.current = false;
-    last.current = { height: frame.scrollHeight, top: frame.scrollTop };
+    last.current = { top: frame.scrollTop, below };
     setAtEnd(atEnd);
     if (frame.scrollTop < READ_AHEAD) loadOlder();
     if (below < READ_AHEAD && hasNewer) loadNewer();
