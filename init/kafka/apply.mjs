@@ -2,91 +2,68 @@
 // FOLDER holds secrets/ and tls/. It signs in as `admin`. Safe to run again; rights that are not listed are taken away.
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import kafkajs from 'kafkajs';
+import { keyOf, PARTITIONS, plannedRights, plannedTopics } from './plan.mjs';
 
 const { AclOperationTypes, AclPermissionTypes, AclResourceTypes, ConfigResourceTypes, ResourcePatternTypes } = kafkajs;
 const [address = '', folder = ''] = process.argv.slice(2);
-const wanted = JSON.parse(readFileSync(new URL('topics.json', import.meta.url), 'utf8'));
 const REPLICATION = Number(process.env['KAFKA_REPLICATION'] ?? 3);
-const DAY_MS = 86_400_000;
-
-/** Every topic: the ones of the contracts, and each consumer's own for what it could not handle (<group>.dead-letter). */
-function topics() {
-  const all = new Map(Object.entries(wanted.topics));
-  for (const group of new Set(Object.values(wanted.topics).flatMap((topic) => topic.consume))) {
-    for (const kind of wanted.consumersOwn) all.set(`${group}.${kind}`, { produces: group, consume: [group] });
-  }
-  return all;
-}
-
-/** One right of one service. The group of a consumer begins with its name. */
-const right = (service, resourceType, resourceName, operation, pattern = 'LITERAL') => ({
-  principal: `User:${service}`,
-  host: '*',
-  permissionType: AclPermissionTypes.ALLOW,
-  operation: AclOperationTypes[operation],
-  resourceType: AclResourceTypes[resourceType],
-  resourceName,
-  resourcePatternType: ResourcePatternTypes[pattern],
-});
-
-function rightsOf([topic, { produces, consume }]) {
-  const writing = ['WRITE', 'DESCRIBE'].map((operation) => right(produces, 'TOPIC', topic, operation));
-  const reading = consume.flatMap((service) => [
-    right(service, 'TOPIC', topic, 'READ'),
-    right(service, 'TOPIC', topic, 'DESCRIBE'),
-    right(service, 'GROUP', service, 'READ', 'PREFIXED'),
-  ]);
-  return [...writing, ...reading];
-}
-
-const keyOf = ({ principal, operation, resourceType, resourceName }) =>
-  [principal, operation, resourceType, resourceName].join(' ');
+const LEADERS_MS = 30_000;
 
 async function applyTopics(admin) {
+  const planned = plannedTopics();
   const existing = new Set(await admin.listTopics());
-  const names = [...topics().keys()];
-  const retention = String(wanted.retentionDays * DAY_MS);
-  await admin.createTopics({
-    waitForLeaders: true,
-    topics: names
-      .filter((topic) => !existing.has(topic))
-      .map((topic) => ({ topic, numPartitions: wanted.partitions, replicationFactor: REPLICATION })),
-  });
-  const { topics: found } = await admin.fetchTopicMetadata({ topics: names });
-  const tooFew = found.filter(({ partitions }) => partitions.length < wanted.partitions);
-  if (tooFew.length > 0) {
-    await admin.createPartitions({
-      topicPartitions: tooFew.map(({ name }) => ({ topic: name, count: wanted.partitions })),
+  const missing = [...planned.keys()].filter((topic) => !existing.has(topic));
+  if (missing.length > 0) {
+    await admin.createTopics({
+      waitForLeaders: false,
+      topics: missing.map((topic) => ({ topic, numPartitions: PARTITIONS, replicationFactor: REPLICATION })),
     });
+  }
+  for (const { name, partitions } of await metadata(admin, [...planned.keys()])) {
+    if (partitions.length === PARTITIONS) continue;
+    // Kafka could add some, but keys would move past what waits in their old partition.
+    throw new Error(
+      `${name} has ${partitions.length} partitions and topics.json says ${PARTITIONS}: that cannot change.`,
+    );
   }
   await admin.alterConfigs({
     validateOnly: false,
-    resources: names.map((name) => ({
+    resources: [...planned].map(([name, settings]) => ({
       type: ConfigResourceTypes.TOPIC,
       name,
-      configEntries: [
-        { name: 'cleanup.policy', value: 'delete' },
-        { name: 'retention.ms', value: retention },
-        { name: 'max.message.bytes', value: '262144' },
-      ],
+      configEntries: Object.entries(settings).map(([key, value]) => ({ name: key, value })),
     })),
   });
 }
 
+/** A new topic has no leaders for a moment. */
+async function metadata(admin, topics) {
+  const end = performance.now() + LEADERS_MS;
+  for (;;) {
+    try {
+      return (await admin.fetchTopicMetadata({ topics })).topics;
+    } catch (error) {
+      if (performance.now() > end) throw error;
+      await sleep(200);
+    }
+  }
+}
+
 async function applyRights(admin) {
-  const acl = new Map([...topics()].flatMap(rightsOf).map((entry) => [keyOf(entry), entry]));
-  await admin.createAcls({ acl: [...acl.values()] });
+  const planned = new Map(plannedRights().map((acl) => [keyOf(acl), acl]));
   const { resources } = await admin.describeAcls({
     resourceType: AclResourceTypes.ANY,
     resourcePatternType: ResourcePatternTypes.ANY,
     operation: AclOperationTypes.ANY,
     permissionType: AclPermissionTypes.ANY,
   });
-  const stale = resources
-    .flatMap(({ acls, ...resource }) => acls.map((entry) => ({ ...resource, ...entry })))
-    .map((entry) => ({ ...entry, resourcePatternType: entry.resourcePatternType ?? ResourcePatternTypes.ANY }))
-    .filter((entry) => !acl.has(keyOf(entry)));
+  const found = resources.flatMap(({ acls, ...resource }) => acls.map((acl) => ({ ...resource, ...acl })));
+  const known = new Set(found.map(keyOf));
+  const missing = [...planned.values()].filter((acl) => !known.has(keyOf(acl)));
+  if (missing.length > 0) await admin.createAcls({ acl: missing });
+  const stale = found.filter((acl) => !planned.has(keyOf(acl)));
   if (stale.length > 0) await admin.deleteAcls({ filters: stale });
 }
 

@@ -7,13 +7,9 @@ start_kafka() {
     -cp "$CACHE/kafka/lib/*")
   give lynk-stack kafka
   fill "$INIT/kafka/server.properties" | write lynk-stack "$FOLDER/server.properties"
-  if [ ! -f "$FOLDER/data/meta.properties" ]; then
-    # The arguments hold passwords: in a file they do not show in the list of processes.
-    { echo "kafka.tools.StorageTool format -t $(cluster_id) -c $FOLDER/server.properties"; "$INIT/kafka/users.sh"; } |
-      write lynk-stack "$FOLDER/format"
-    setpriv --reuid lynk-stack --regid "$(id -g lynk-stack)" --init-groups "${java[@]}" "@$FOLDER/format" >/dev/null
-    rm -f "$FOLDER/format"
-  fi
+  # Without accounts: users.mjs makes them, with passwords that can change.
+  [ -f "$FOLDER/data/meta.properties" ] || setpriv --reuid lynk-stack --regid "$(id -g lynk-stack)" --init-groups \
+    "${java[@]}" kafka.tools.StorageTool format -t "$(cluster_id)" -c "$FOLDER/server.properties" >/dev/null
   start kafka lynk-stack "${java[@]}" kafka.Kafka "$FOLDER/server.properties"
 }
 
@@ -25,5 +21,6 @@ cluster_id() {
 
 ready_kafka() {
   wait_for kafka 120 listens "$KAFKA_PORT"
+  node "$INIT/kafka/users.mjs" "$HOST:$KAFKA_INTERNAL_PORT" "$STATE"
   KAFKA_REPLICATION=1 node "$INIT/kafka/apply.mjs" "$HOST:$KAFKA_PORT" "$STATE"
 }

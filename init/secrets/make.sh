@@ -18,3 +18,5 @@ done
 for service in auth user room message media notification; do make "postgres-$service"; done
 make cassandra-message
 make s3-media
+# Who looks after dead letters.
+make kafka-operator

@@ -40,3 +40,5 @@ for name in "${SERVERS[@]}"; do certificate "$name" "$name" serverAuth,clientAut
 for name in "${SERVICES[@]}"; do certificate "$name" "lynk_$name" serverAuth,clientAuth; done
 # Whoever runs migrations and the scripts of init/.
 certificate admin lynk_admin clientAuth
+# Whoever looks after dead letters.
+certificate operator lynk_operator clientAuth
