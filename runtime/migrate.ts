@@ -11,38 +11,47 @@ import { StartupError } from './startup-error.ts';
 export interface MigrateOptions {
   /** Signs in as the owner of everything, to the database of that name. */
   readonly connection: (database: string) => PostgresConnection;
-  readonly passwords: RolePasswords;
-  /** The folder that holds `roles.sql` and a folder of migrations for each schema. */
+  /** Null on a server whose database, roles and schemas `server.sql` has made: there only tables and rights are ours. */
+  readonly passwords: RolePasswords | null;
+  /** The folder that holds `roles.sql`, `grants.sql` and a folder of migrations for each schema. */
   readonly folder: string;
   readonly logger: Logger;
 }
 
 /** Any number: it stands for "set-up of Lynk" among the advisory locks of the database. */
 const SETUP_LOCK = 5_961_220;
-/** Bookkeeping beside the migrations: `roles` -> `roles.sql`, `passwords` -> the role. */
+/** Bookkeeping beside the migrations: `roles` -> `roles.sql`, `passwords` -> the role, `grants` -> `grants.sql`. */
 const ROLES = 'roles';
 const PASSWORDS = 'passwords';
+const GRANTS = 'grants';
+const BOOKKEEPING: ReadonlySet<string> = new Set([ROLES, PASSWORDS, GRANTS]);
+
+const APPLIED = 'SELECT schema, file, checksum FROM lynk_migrations.applied';
 
 /**
- * Makes the database, its roles and its schemas, and applies the migrations that it has not seen: each in a transaction
- * of its own together with its record, so that a crash in the middle leaves a state from which the next start goes on.
+ * Makes the database, its roles and its schemas, applies the migrations that it has not seen, and gives the roles their
+ * rights: each in a transaction of its own together with its record, so that a crash in the middle leaves a state from
+ * which the next start goes on.
  *
  * @throws StartupError when the database is newer than this version, a migration was changed, or the password is wrong
  */
 export async function migrate(options: MigrateOptions): Promise<void> {
-  await createDatabase(options.connection);
-  await withSession(options.connection(DATABASE), async (session) => {
+  const { connection, passwords, folder, logger } = options;
+  if (passwords) await createDatabase(connection);
+  await withSession(connection(DATABASE), async (session) => {
     // Held until the session ends: two that start at once do not both create the same table.
     await session.query('SELECT pg_advisory_lock($1)', [SETUP_LOCK]);
     const applied = await readApplied(session);
-    const migrations = readMigrations(options.folder, SCHEMAS);
     const pending = pendingMigrations(
-      migrations,
-      applied.filter(({ schema }) => schema !== ROLES && schema !== PASSWORDS),
+      readMigrations(folder, SCHEMAS),
+      applied.filter(({ schema }) => !BOOKKEEPING.has(schema)),
     );
-    await ensureRoles(session, applied, options.folder);
-    await ensurePasswords(session, applied, options.passwords);
-    for (const migration of pending) await apply(session, migration, options.logger);
+    if (passwords) {
+      await ensureRoles(session, applied, folder);
+      await ensurePasswords(session, applied, passwords);
+    }
+    for (const migration of pending) await apply(session, migration, logger);
+    await ensureGrants(session, folder);
   });
 }
 
@@ -64,12 +73,14 @@ async function createDatabase(connection: MigrateOptions['connection']): Promise
 }
 
 async function readApplied(session: Session): Promise<AppliedMigration[]> {
-  const [state] = await session.query<{ exists: boolean }>(
-    `SELECT to_regclass('lynk_migrations.applied') IS NOT NULL AS exists`,
+  const [state] = await session.query<{ schema: boolean; table: boolean }>(
+    `SELECT to_regnamespace('lynk_migrations') IS NOT NULL AS schema,
+       to_regclass('lynk_migrations.applied') IS NOT NULL AS table`,
   );
-  if (!state?.exists) {
+  // Where the schema is made by server.sql, nobody else may make one, "if not exists" or not.
+  if (!state?.schema) await session.script('CREATE SCHEMA lynk_migrations');
+  if (!state?.table) {
     await session.script(`
-      CREATE SCHEMA lynk_migrations;
       CREATE TABLE lynk_migrations.applied (
         schema text NOT NULL,
         file text NOT NULL,
@@ -80,9 +91,7 @@ async function readApplied(session: Session): Promise<AppliedMigration[]> {
       COMMENT ON TABLE lynk_migrations.applied IS 'What was applied to this database, and the SHA-256 of its text';
     `);
   }
-  return session.query<{ schema: string; file: string; checksum: string }>(
-    'SELECT schema, file, checksum FROM lynk_migrations.applied',
-  );
+  return session.query<{ schema: string; file: string; checksum: string }>(APPLIED);
 }
 
 async function ensureRoles(session: Session, applied: readonly AppliedMigration[], folder: string): Promise<void> {
@@ -111,6 +120,18 @@ async function ensurePasswords(
   });
 }
 
+/** A migration removes the record, since tables that it has made are closed. */
+async function ensureGrants(session: Session, folder: string): Promise<void> {
+  const file = 'grants.sql';
+  const { sql, checksum } = readSql(path.join(folder, file));
+  const applied = await session.query<{ schema: string; file: string; checksum: string }>(APPLIED);
+  if (isRecorded(applied, GRANTS, file, checksum)) return;
+  await inTransaction(session, async () => {
+    await session.script(sql);
+    await record(session, GRANTS, file, checksum);
+  });
+}
+
 async function apply(session: Session, migration: Migration, logger: Logger): Promise<void> {
   const { schema, file, sql, checksum } = migration;
   try {
@@ -118,6 +139,7 @@ async function apply(session: Session, migration: Migration, logger: Logger): Pr
       await session.script(`SET LOCAL search_path = ${quoteName(schema)}`);
       await session.script(sql);
       await record(session, schema, file, checksum);
+      await session.query('DELETE FROM lynk_migrations.applied WHERE schema = $1', [GRANTS]);
     });
   } catch (error) {
     throw new Error(`The migration ${schema}/${file} failed: ${error instanceof Error ? error.message : error}`, {

@@ -1,11 +1,13 @@
--- Roles, schemas and rights. It is safe to run again and runs again whenever its text changes.
+-- Roles, schemas and who may enter them. It is safe to run again and runs again whenever its text changes.
 -- Passwords are set by whoever runs it (ALTER ROLE … LOGIN PASSWORD …): no secret stands in a file of the repository.
 --
--- Each subgraph has a schema and a role of the same name. The role reads and writes the rows of its own tables; it owns
--- nothing, creates nothing and sees nothing of the others. Tables belong to whoever runs the migrations.
+-- Each subgraph has a schema and a role of the same name. The role owns nothing, creates nothing and sees nothing of the
+-- others; what it may do with the rows of its tables stands in grants.sql. Schemas and tables belong to whoever runs the
+-- migrations: whoever runs this, or whom the setting lynk.migrator names.
 DO $$
 DECLARE
   name text;
+  migrator text := coalesce(nullif(current_setting('lynk.migrator', true), ''), current_user);
 BEGIN
   -- By default everybody may connect, make temporary tables, and look into "public".
   EXECUTE format('REVOKE ALL ON DATABASE %I FROM PUBLIC', current_database());
@@ -20,13 +22,12 @@ BEGIN
     EXECUTE format('GRANT CONNECT ON DATABASE %I TO %I', current_database(), name);
     EXECUTE format('ALTER ROLE %I SET search_path = %I', name, name);
 
-    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I', name);
+    EXECUTE format('CREATE SCHEMA IF NOT EXISTS %I AUTHORIZATION %I', name, migrator);
     EXECUTE format('REVOKE ALL ON SCHEMA %I FROM PUBLIC', name);
     EXECUTE format('GRANT USAGE ON SCHEMA %I TO %I', name, name);
-    -- Holds for every table and sequence that a later migration creates there.
-    EXECUTE format(
-      'ALTER DEFAULT PRIVILEGES IN SCHEMA %I GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO %I', name, name);
-    EXECUTE format('ALTER DEFAULT PRIVILEGES IN SCHEMA %I GRANT USAGE, SELECT ON SEQUENCES TO %I', name, name);
+    -- A new table is closed until grants.sql opens it.
+    EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I REVOKE ALL ON TABLES FROM %I', migrator, name, name);
+    EXECUTE format('ALTER DEFAULT PRIVILEGES FOR ROLE %I IN SCHEMA %I REVOKE ALL ON SEQUENCES FROM %I', migrator, name, name);
   END LOOP;
 END
 $$;

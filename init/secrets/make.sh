@@ -11,7 +11,8 @@ make() {
 }
 
 # Who runs migrations and scripts of init/.
-for server in postgres redis kafka cassandra s3; do make "$server-admin"; done
+for server in redis kafka cassandra s3; do make "$server-admin"; done
+make postgres-migrator
 for service in "${SERVICES[@]}"; do
   for server in redis kafka; do make "$server-$service"; done
 done

@@ -38,7 +38,8 @@ certificate() {
 # Servers call each other in a cluster, services are called by the gateway and call each other.
 for name in "${SERVERS[@]}"; do certificate "$name" "$name" serverAuth,clientAuth; done
 for name in "${SERVICES[@]}"; do certificate "$name" "lynk_$name" serverAuth,clientAuth; done
-# Whoever runs migrations and the scripts of init/.
+# Whoever runs the scripts of init/, and whoever runs PostgreSQL's migrations.
 certificate admin lynk_admin clientAuth
+certificate migrator lynk_migrator clientAuth
 # Whoever looks after dead letters.
 certificate operator lynk_operator clientAuth
