@@ -155,7 +155,7 @@ const settings = z.object({
     .min(0, port)
     .max(65_535, port)
     .default(0)
-    .describe('The port on 127.0.0.1 where `/metrics` tells how Lynk does, for Prometheus. 0 leaves it out.'),
+    .describe('The port on 127.0.0.1 of `/metrics` for Prometheus, `/livez`, `/readyz` and `/healthz`. 0 leaves it out.'),
 });
 
 /** Where Apollo Sandbox runs, which developers open in their browser to try operations on a server of theirs. */

@@ -1,15 +1,16 @@
 import path from 'node:path';
 import { pushOutboxPage } from '#gateway/http/push-outbox-page.ts';
 import { createGateway } from '#gateway/index.ts';
+import { serveAdmin } from '#platform/admin/admin-server.ts';
 import { FileBlobStore } from '#platform/blob-store/file.ts';
 import { BLOBS_PATH } from '#platform/blob-store/file-address.ts';
 import { createBlobRoutes } from '#platform/blob-store/file-routes.ts';
 import { systemClock } from '#platform/clock/clock.ts';
 import { PostgresEventLog } from '#platform/event-log/postgres.ts';
 import { EventRetention } from '#platform/event-log/postgres-retention.ts';
+import { Health } from '#platform/health/health.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import { Metrics } from '#platform/metrics/metrics.ts';
-import { serveMetrics } from '#platform/metrics/metrics-server.ts';
 import { Database } from '#platform/postgres/postgres.ts';
 import { InProcessPresence } from '#platform/presence/in-process.ts';
 import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
@@ -33,6 +34,7 @@ import { PublicOrigin } from './public-origin.ts';
 import { readSupergraph } from './schema-files.ts';
 import { servedFrom } from './served-files.ts';
 import { ShutdownSteps } from './shutdown.ts';
+import { readVersion } from './version.ts';
 
 /** What the embedded default runs on. */
 export interface EmbeddedOptions {
@@ -57,10 +59,13 @@ export async function startEmbedded(
   const stop = async () => {
     await shutdown.run(STOP_DEADLINE_MS);
   };
+  const health = new Health({ logger });
+  const metrics = new Metrics();
   const database = (role: DatabaseRole, maxConnections?: number) => {
     const opened = new Database({
       connection: postgres.connection(role),
       logger,
+      metrics,
       ...(maxConnections !== undefined && { maxConnections }),
     });
     shutdown.add(`connections of ${role}`, () => opened.close());
@@ -71,7 +76,7 @@ export async function startEmbedded(
     const events = database('lynk_event_log');
     const retention = new EventRetention(events, { logger });
     shutdown.add('retention of events', () => retention.stop());
-    const metrics = await startMetrics(config.adminPort, shutdown);
+    await startAdmin({ metrics, health, port: config.adminPort }, shutdown);
     const origin = new PublicOrigin({ ...config, allowedOrigins: config.gateway.allowedOrigins });
     const blobStore = await FileBlobStore.open({
       folder: path.join(dataFolder.path, 'blobs'),
@@ -79,12 +84,15 @@ export async function startEmbedded(
       publicUrl: origin.url,
     });
     const notifications = database('lynk_notification');
+    const eventLog = new PostgresEventLog(events, { logger, isOnlyProcess: true });
+    health.addCheck('PostgreSQL', () => events.check());
+    health.addCheck('consumers', () => eventLog.checkConsumers());
     const push = new PostgresPush({ sql: notifications, clock, logger });
     const foundation = {
       clock,
       logger,
       metrics,
-      eventLog: new PostgresEventLog(events, { logger, isOnlyProcess: true }),
+      eventLog,
       pubsub: new InProcessPubSub(),
       presence: new InProcessPresence({ clock }),
       push,
@@ -97,7 +105,7 @@ export async function startEmbedded(
       auth: new PostgresAuthStore(database('lynk_auth')),
       user: new PostgresUserStore(database('lynk_user')),
       room: new PostgresRoomStore(database('lynk_room')),
-      message: new PostgresMessageStore(database('lynk_message', 16), { clock }),
+      message: new PostgresMessageStore(database('lynk_message', 16), { clock, metrics }),
       notification: new PostgresNotificationStore(notifications),
       media: new PostgresMediaStore(database('lynk_media')),
     };
@@ -123,6 +131,7 @@ export async function startEmbedded(
     shutdown.add('gateway', () => gateway.stop());
     const address = await gateway.listen({ host: config.host, port: config.port });
     origin.listensOn(address.port);
+    shutdown.add('readiness', async () => health.setDraining());
     return { address, stop };
   } catch (error) {
     await stop();
@@ -131,11 +140,13 @@ export async function startEmbedded(
 }
 
 /** What is counted costs nothing; what has to be measured is measured only when somebody may ask for it. */
-async function startMetrics(port: number | null, shutdown: ShutdownSteps): Promise<Metrics> {
-  const metrics = new Metrics();
-  if (port === null) return metrics;
+async function startAdmin(
+  { metrics, health, port }: { metrics: Metrics; health: Health; port: number | null },
+  shutdown: ShutdownSteps,
+): Promise<void> {
+  if (port === null) return;
   metrics.addProcessFigures();
-  const server = await serveMetrics(metrics, port);
-  shutdown.add('metrics', () => server.stop());
-  return metrics;
+  metrics.addBuild({ version: readVersion(), node: process.versions.node });
+  const server = await serveAdmin({ metrics, health, port });
+  shutdown.add('what operators ask', () => server.stop());
 }

@@ -14,6 +14,7 @@ import { createPages } from './pages.ts';
 import type { GatewayRoute } from './route.ts';
 import { sendError } from './send-error.ts';
 import { explorerPages, webPages } from './static.ts';
+import { nameTrace, runInTrace } from './traced.ts';
 import { refuseBatches, refuseMalformed } from './well-formed.ts';
 
 /** Where GraphQL is spoken, by HTTP and by WebSocket. */
@@ -52,9 +53,10 @@ export function createApp(options: {
     const message = 'The gateway is stopping. Try again.';
     sendError(request, response, 503, 'SERVICE_UNAVAILABLE', message, { retryAfterMs: 1000 });
   };
-  for (const { path, handler } of routes) app.use(path, refuseWhileStopping, handler);
+  for (const { path, handler } of routes) app.use(path, nameTrace, refuseWhileStopping, runInTrace, handler);
   app.use(
     GRAPHQL_PATH,
+    nameTrace,
     allowCrossOrigin(config.allowedOrigins),
     (_request, response, next) => {
       response.set('cache-control', 'no-store');
@@ -64,9 +66,10 @@ export function createApp(options: {
     refuseMalformed,
     express.json({ limit: config.bodyBytes }),
     refuseBatches,
+    runInTrace,
     answerGraphql({ ...options, trustedProxies: config.trustedProxies }),
   );
-  if (webFolder !== null) app.use(webPages(webFolder));
+  if (webFolder !== null) app.use(webPages(webFolder, config.fileOrigin));
   app.use((request, response) => sendError(request, response, 404, 'NOT_FOUND', 'There is nothing here. See `/`.'));
   app.use(answerFailure(config.bodyBytes, logger));
   return app;

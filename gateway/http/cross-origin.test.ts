@@ -28,6 +28,9 @@ const preflight = (gateway: TestGateway, origin: string) =>
 const allowed = ({ headers }: { headers: Headers }) =>
   Object.fromEntries([...headers].filter(([name]) => name.startsWith('access-control-')));
 
+/** What an answer says when the page may read it, and that it may read which trace it was, too. */
+const READABLE = { 'access-control-allow-origin': SANDBOX, 'access-control-expose-headers': 'x-trace-id' };
+
 describe('a sandbox for operations at another origin', () => {
   it('works in development', async () => {
     const asked = await preflight(development, SANDBOX);
@@ -43,7 +46,7 @@ describe('a sandbox for operations at another origin', () => {
     ]);
     const answer = await development.post({ query: '{ __schema { queryType { name } } }' }, { origin: SANDBOX });
     expect(answer.body.data).toEqual({ __schema: { queryType: { name: 'Query' } } });
-    expect(allowed(answer)).toEqual({ 'access-control-allow-origin': SANDBOX });
+    expect(allowed(answer)).toEqual(READABLE);
     expect(answer.headers.get('vary')).toMatch(/\borigin\b/i);
   });
 
@@ -51,7 +54,7 @@ describe('a sandbox for operations at another origin', () => {
     for (const body of ['{', { query: '{ nope }' }, { query: '{ whoAmI }', variables: { x: 'x'.repeat(2_000_000) } }]) {
       const answer = await development.post(body, { origin: SANDBOX });
       expect(answer.status).toBeGreaterThanOrEqual(400);
-      expect(allowed(answer)).toEqual({ 'access-control-allow-origin': SANDBOX });
+      expect(allowed(answer)).toEqual(READABLE);
     }
   });
 

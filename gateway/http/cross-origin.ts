@@ -1,4 +1,5 @@
 import type { RequestHandler } from 'express';
+import { TRACE_HEADER } from './traced.ts';
 
 const METHODS = 'GET, POST';
 /** Names of headers, separated by commas. */
@@ -29,6 +30,7 @@ export function allowCrossOrigin(allowedOrigins: readonly string[]): RequestHand
         response.status(204).end();
         return;
       }
+      response.set('access-control-expose-headers', TRACE_HEADER);
     }
     next();
   };

@@ -32,6 +32,8 @@ export class Connection implements RequestOrigin {
   authorization: string | undefined;
   /** Who is at the other end. Null until `connection_init`. */
   credentials: Credentials | null = null;
+  /** What `connection_init` said that operations are part of, unless they say it themselves; null when it said nothing. */
+  traceparent: string | null = null;
   /** Null while the socket has not shown that it speaks our protocol. */
   receiver: Receiver | null = null;
   /** Whether anything was heard since the last ping. */

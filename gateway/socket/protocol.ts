@@ -2,6 +2,7 @@ import { type DocumentNode, GraphQLError, getOperationAST, OperationTypeNode } f
 import { CloseCode, type SubscribeMessage } from 'graphql-ws';
 import { LynkError, serviceUnavailable } from '#platform/errors/errors.ts';
 import type { Logger } from '#platform/logger/logger.ts';
+import { continueTrace, parseTraceparent, runWithTrace } from '#platform/trace/trace.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import { noSuchOperation, type QueryEngine } from '../federation/query-engine.ts';
 import type { Authenticator, Credentials } from '../identity/authenticator.ts';
@@ -47,7 +48,11 @@ export function createProtocol(options: ProtocolOptions): SessionHooks {
       const refusal = refusalOf(connection);
       const checked = refusal ? { errors: [refusal] } : check(payload);
       if ('errors' in checked) fail(operation, checked.errors);
-      else options.onExecution(carryOut(connection, operation, checked.document, payload), connection);
+      else {
+        const trace = continueTrace(payload.extensions?.['traceparent'] ?? connection.traceparent);
+        const execution = runWithTrace(trace, () => carryOut(connection, operation, checked.document, payload));
+        options.onExecution(execution, connection);
+      }
     } catch (error) {
       fail(operation, [error]);
     }
@@ -115,6 +120,8 @@ export function createProtocol(options: ProtocolOptions): SessionHooks {
         const credentials = await authenticator.fromConnectionInit(payload, connection.authorization);
         connection.credentials = credentials;
         connection.authorization = undefined;
+        const traceparent = payload?.['traceparent'];
+        if (typeof traceparent === 'string' && parseTraceparent(traceparent)) connection.traceparent = traceparent;
         options.onSignedIn(connection, credentials);
         return !connection.hasEnded;
       } catch (error) {

@@ -3,6 +3,7 @@ import type { Readable } from 'node:stream';
 import {
   DeleteObjectCommand,
   GetObjectCommand,
+  HeadBucketCommand,
   HeadObjectCommand,
   NoSuchKey,
   NotFound,
@@ -13,6 +14,8 @@ import {
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Clock } from '../clock/clock.ts';
 import { serviceUnavailable } from '../errors/errors.ts';
+import { CALL_SECONDS, outcomeOfCall, timed } from '../metrics/call-seconds.ts';
+import type { Durations, Metrics } from '../metrics/metrics.ts';
 import type { BlobStore, Download, ExpectedBlob, UploadAddress } from './blob-store.ts';
 import { contentDisposition } from './content-disposition.ts';
 
@@ -45,9 +48,13 @@ export class S3BlobStore implements BlobStore {
   readonly #client: S3Client;
   /** Never sends anything. */
   readonly #signer: S3Client;
+  readonly #seconds: Durations | undefined;
 
-  constructor(options: { settings: S3Settings; clock: Clock }) {
-    const { settings, clock } = options;
+  /** @param options.metrics is told how long calls take and how they end */
+  constructor(options: { settings: S3Settings; clock: Clock; metrics?: Metrics }) {
+    const { settings, clock, metrics } = options;
+    const help = 'Calls of the file store; of reads, until the first byte.';
+    this.#seconds = metrics?.durations('lynk_s3_request_seconds', help, ['operation', 'outcome'], CALL_SECONDS);
     const common: S3ClientConfig = {
       region: settings.region,
       credentials: { accessKeyId: settings.accessKeyId, secretAccessKey: settings.secretAccessKey },
@@ -113,22 +120,35 @@ export class S3BlobStore implements BlobStore {
   }
 
   async size(key: string): Promise<number | null> {
-    const head = this.#client.send(new HeadObjectCommand({ Bucket: this.#bucket, Key: key }));
-    return (await unlessMissing(head))?.ContentLength ?? null;
+    const head = new HeadObjectCommand({ Bucket: this.#bucket, Key: key });
+    return (await this.#ask('size', () => this.#client.send(head)))?.ContentLength ?? null;
   }
 
   async read(key: string): Promise<Readable | null> {
-    const got = await unlessMissing(this.#client.send(new GetObjectCommand({ Bucket: this.#bucket, Key: key })));
+    const get = new GetObjectCommand({ Bucket: this.#bucket, Key: key });
+    const got = await this.#ask('read', () => this.#client.send(get));
     return (got?.Body as Readable | undefined) ?? null;
   }
 
   async delete(key: string): Promise<void> {
-    await unlessMissing(this.#client.send(new DeleteObjectCommand({ Bucket: this.#bucket, Key: key })));
+    const remove = new DeleteObjectCommand({ Bucket: this.#bucket, Key: key });
+    await this.#ask('delete', () => this.#client.send(remove));
+  }
+
+  /** Asks whether the bucket is there. @throws LynkError SERVICE_UNAVAILABLE when it is not, or nobody answers in time */
+  async check(): Promise<void> {
+    const head = new HeadBucketCommand({ Bucket: this.#bucket });
+    if (await this.#ask('check', () => this.#client.send(head))) return;
+    throw serviceUnavailable('The file store has no place for files.');
   }
 
   /** Ends the connections. */
   close(): void {
     this.#client.destroy();
+  }
+
+  #ask<T>(operation: string, send: () => Promise<T>): Promise<T | null> {
+    return timed(this.#seconds, [operation], () => unlessMissing(send()), outcomeOfCall);
   }
 
   #times(expiresAt: number): { signingDate: Date; expiresIn: number } {

@@ -1,6 +1,8 @@
 import cassandra from 'cassandra-driver';
 import { LynkError, serviceUnavailable } from '../errors/errors.ts';
 import type { Logger } from '../logger/logger.ts';
+import { CALL_SECONDS, outcomeOfCall, timed } from '../metrics/call-seconds.ts';
+import type { Durations, Metrics } from '../metrics/metrics.ts';
 
 /** Where a cluster is, and as whom to sign in. */
 export interface CassandraConnection {
@@ -65,14 +67,41 @@ const CONNECT_TIMEOUT_MS = 5_000;
 const READ_TIMEOUT_MS = 5_000;
 /** A read that takes longer is asked of another node, too. */
 const SPECULATIVE_MS = 60;
+/** So many nodes besides the first one. */
+const SPECULATIVE_NODES = 2;
 const PAGE_ROWS = 1_000;
+
+/**
+ * Asks further nodes when a read takes long, and the first answer counts: a node that stands still costs a moment instead
+ * of a time-out. Writes go to all replicas anyway, so a second coordinator would only add to the load of a slow cluster;
+ * conditional ones must not be sent twice at all, since the second answer would hide the first.
+ */
+class SpeculativeReads extends cassandra.policies.speculativeExecution.ConstantSpeculativeExecutionPolicy {
+  constructor() {
+    super(SPECULATIVE_MS, SPECULATIVE_NODES);
+  }
+
+  override newPlan(keyspace: string, query: string | object[]) {
+    const isRead = typeof query === 'string' && /^\s*SELECT\b/.test(query);
+    return isRead ? super.newPlan(keyspace, query) : { nextExecution: () => -1 };
+  }
+}
 
 /** A cluster, over the driver's pool of connections. */
 export class Cassandra implements CassandraSession {
   readonly #client: cassandra.Client;
+  readonly #seconds: Durations | undefined;
 
-  constructor(options: { connection: CassandraConnection; logger: Logger; readTimeoutMs?: number }) {
-    const { connection, logger, readTimeoutMs = READ_TIMEOUT_MS } = options;
+  /** @param options.metrics is told how long requests take and how they end */
+  constructor(options: {
+    connection: CassandraConnection;
+    logger: Logger;
+    readTimeoutMs?: number;
+    metrics?: Metrics;
+  }) {
+    const { connection, logger, metrics, readTimeoutMs = READ_TIMEOUT_MS } = options;
+    const help = 'Requests to Cassandra; a conditional write is applied, lost, or nobody knows.';
+    this.#seconds = metrics?.durations('lynk_cassandra_request_seconds', help, ['kind', 'outcome'], CALL_SECONDS);
     const { hosts, port, datacenter, keyspace, user, password, tls } = connection;
     this.#client = new cassandra.Client({
       contactPoints: [...hosts],
@@ -85,6 +114,8 @@ export class Cassandra implements CassandraSession {
         cert: tls.certificate,
         key: tls.key,
         minVersion: 'TLSv1.3',
+        // Nodes tell each other's numeric addresses, which certificates cannot know: they name the server.
+        servername: 'cassandra',
         // The driver's default is to take any certificate.
         rejectUnauthorized: true,
       },
@@ -99,10 +130,7 @@ export class Cassandra implements CassandraSession {
       },
       policies: {
         reconnection: new cassandra.policies.reconnection.ExponentialReconnectionPolicy(200, 5_000, false),
-        speculativeExecution: new cassandra.policies.speculativeExecution.ConstantSpeculativeExecutionPolicy(
-          SPECULATIVE_MS,
-          2,
-        ),
+        speculativeExecution: new SpeculativeReads(),
       },
     });
     this.#client.on('log', (level, name, message) => {
@@ -115,7 +143,7 @@ export class Cassandra implements CassandraSession {
     let pageState: string | undefined;
     do {
       const options = { prepare: true, isIdempotent: true, ...(pageState === undefined ? {} : { pageState }) };
-      const page = await orUnavailable(this.#client.execute(text, parameters(values), options));
+      const page = await this.#ask('read', () => this.#client.execute(text, parameters(values), options));
       rows.push(...page.rows.map((row) => plain<Row>(row)));
       pageState = page.pageState ?? undefined;
     } while (pageState !== undefined && rows.length < limit);
@@ -124,30 +152,48 @@ export class Cassandra implements CassandraSession {
 
   async readSerial<Row extends CassandraRow>(text: string, values: readonly CassandraValue[]) {
     const options = { prepare: true, consistency: consistencies.localSerial, isIdempotent: true };
-    const result = await orUnavailable(this.#client.execute(text, parameters(values), options));
+    const result = await this.#ask('read_serial', () => this.#client.execute(text, parameters(values), options));
     return result.rows.map((row) => plain<Row>(row));
   }
 
   async write(text: string, values: readonly CassandraValue[]): Promise<void> {
-    await orUnavailable(this.#client.execute(text, parameters(values), { prepare: true, isIdempotent: true }));
+    const options = { prepare: true, isIdempotent: true };
+    await this.#ask('write', () => this.#client.execute(text, parameters(values), options));
   }
 
   async writeTogether(statements: readonly Statement[]): Promise<void> {
     const options = { prepare: true, logged: false, isIdempotent: true };
-    await orUnavailable(this.#client.batch(batchOf(statements), options));
+    await this.#ask('write', () => this.#client.batch(batchOf(statements), options));
   }
 
   async writeIf(statements: readonly Statement[]): Promise<boolean> {
     // Not idempotent for the driver: it would try again by itself, and the second answer would hide the first.
     const options = { prepare: true, logged: false, isIdempotent: false };
-    const result = await orUnavailable(this.#client.batch(batchOf(statements), options));
+    const result = await this.#ask('write_if', () => this.#client.batch(batchOf(statements), options));
     return result.wasApplied();
+  }
+
+  /** Reads something that is always there. @throws LynkError SERVICE_UNAVAILABLE when the cluster does not answer in time */
+  async check(): Promise<void> {
+    await this.read('SELECT key FROM system.local', []);
   }
 
   /** Ends all connections, after what is under way. */
   async close(): Promise<void> {
     await this.#client.shutdown();
   }
+
+  #ask(kind: string, send: () => Promise<ResultSet>): Promise<ResultSet> {
+    const outcomeOf = kind === 'write_if' ? outcomeOfCondition : outcomeOfCall;
+    return timed(this.#seconds, [kind], () => orUnavailable(send()), outcomeOf);
+  }
+}
+
+type ResultSet = cassandra.types.ResultSet;
+
+function outcomeOfCondition(ending: { readonly value: ResultSet } | { readonly error: unknown }): string {
+  if ('value' in ending) return ending.value.wasApplied() ? 'applied' : 'lost';
+  return outcomeOfCall(ending) === 'unavailable' ? 'unknown' : 'failed';
 }
 
 const batchOf = (statements: readonly Statement[]) =>

@@ -10,6 +10,8 @@ export interface EventRecord {
   readonly payload: Readonly<Record<string, unknown>>;
   /** When it happened, in milliseconds since 1970. */
   readonly occurredAt: number;
+  /** The trace in which it happened, as W3C `traceparent`: what consumers do is a part of it. Left out when there is none. */
+  readonly traceparent?: string;
 }
 
 /** A running consumer. */

@@ -5,7 +5,8 @@ import { partitionOf } from './partition.ts';
 export const NOTIFY_CHANNEL = 'lynk_event_log';
 
 const INPUT = `jsonb_to_recordset($1::jsonb) AS input(
-  place int, topic text, partition smallint, id uuid, key text, payload jsonb, occurred_at bigint)`;
+  place int, topic text, partition smallint, id uuid, key text, payload jsonb, occurred_at bigint,
+  traceparent text)`;
 
 /** The parameter of both statements: the records in their order, each with its partition. */
 export function appendInput(records: readonly EventRecord[]): string {
@@ -38,10 +39,10 @@ export const WRITE_RECORDS = `
       WHERE records.topic = input.topic AND records.partition = input.partition AND records.id = input.id)
     ORDER BY topic, partition, id, place
   ), written AS (
-    INSERT INTO records (topic, partition, "offset", id, key, payload, occurred_at)
+    INSERT INTO records (topic, partition, "offset", id, key, payload, occurred_at, traceparent)
     SELECT topic, partition,
       next_offset + row_number() OVER (PARTITION BY topic, partition ORDER BY place) - 1,
-      id, key, payload, occurred_at
+      id, key, payload, occurred_at, traceparent
     FROM fresh JOIN partitions USING (topic, partition)
     RETURNING topic, partition
   ), counted AS (

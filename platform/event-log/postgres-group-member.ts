@@ -3,6 +3,7 @@ import { growingPause, type PauseRange } from '../background/growing-pause.ts';
 import { WakeUp } from '../background/wake-up.ts';
 import type { Logger } from '../logger/logger.ts';
 import type { Database } from '../postgres/postgres.ts';
+import { continueTrace, runWithTrace } from '../trace/trace.ts';
 import type { EventConsumer, EventRecord } from './event-log.ts';
 import { GroupOffsets, type PlacedRecord } from './postgres-group-offsets.ts';
 
@@ -38,6 +39,8 @@ interface HeldPartition {
   lane: Promise<void> | null;
   /** How often the record at `next` has failed. */
   failures: number;
+  /** Since when it has; null when it has not. */
+  failingSince: number | null;
   /** When the record at `next` may be tried again. */
   pausedUntil: number;
 }
@@ -57,6 +60,8 @@ export class GroupMember implements EventConsumer {
   /** `topic/partition` → the partition */
   readonly #held = new Map<string, HeldPartition>();
   #renewAt = 0;
+  /** Since when the database has not answered; null while it does. */
+  #unansweredSince: number | null = null;
   #stopping = false;
   readonly #ended: Promise<void>;
 
@@ -69,6 +74,13 @@ export class GroupMember implements EventConsumer {
   /** Says that there may be new records. */
   wake(): void {
     this.#wakeUp.wake();
+  }
+
+  /** For how long the member has not got on with something, in milliseconds; 0 while it does, or has nothing to do. */
+  get stalledMs(): number {
+    const moments = [this.#unansweredSince, ...[...this.#held.values()].map(({ failingSince }) => failingSince)];
+    const since = moments.filter((moment) => moment !== null);
+    return since.length === 0 ? 0 : performance.now() - Math.min(...since);
   }
 
   async stop(): Promise<void> {
@@ -91,9 +103,11 @@ export class GroupMember implements EventConsumer {
         if (performance.now() >= this.#renewAt) await this.#renew();
         await this.#begin();
         failures = 0;
+        this.#unansweredSince = null;
         await this.#wakeUp.wait(Math.max(0, this.#nextMoment() - performance.now()));
       } catch (error) {
         failures += 1;
+        this.#unansweredSince ??= performance.now();
         const pauseMs = growingPause(failures, { ...times.pauses, longestMs: times.leaseMs });
         logger.warn({ err: error, group, failures, pauseMs }, 'the event log does not answer its consumer');
         await this.#wakeUp.wait(pauseMs);
@@ -121,7 +135,7 @@ export class GroupMember implements EventConsumer {
         // It may have been in other hands in between, while the last of its work here went on.
         held.next = Math.max(held.next, next);
       } else {
-        const rest = { lane: null, failures: 0, pausedUntil: 0 };
+        const rest = { lane: null, failures: 0, failingSince: null, pausedUntil: 0 };
         this.#held.set(key, { topic, partition, next, leasedUntil: asked + leaseMs, ...rest });
       }
     }
@@ -157,12 +171,13 @@ export class GroupMember implements EventConsumer {
     for (const { offset, record } of records) {
       if (this.#stopping || performance.now() >= held.leasedUntil) break;
       try {
-        await handle(record);
+        await runWithTrace(continueTrace(record.traceparent), () => handle(record));
       } catch (error) {
         this.#pause(held, record, error);
         break;
       }
       held.failures = 0;
+      held.failingSince = null;
       next = offset + 1;
     }
     if (next > held.next) await this.#save(held, next);
@@ -174,6 +189,7 @@ export class GroupMember implements EventConsumer {
   #pause(held: HeldPartition, record: EventRecord, error: unknown): void {
     const { group, logger, times } = this.#options;
     held.failures += 1;
+    held.failingSince ??= performance.now();
     const pauseMs = growingPause(held.failures, times.pauses);
     held.pausedUntil = performance.now() + pauseMs;
     const { id: recordId, topic } = record;

@@ -32,7 +32,8 @@ const CLAIM = `
   RETURNING held.topic, held.partition, held.next_offset AS next`;
 
 const READ = `
-  SELECT record.topic, record.partition, record."offset", id, key, payload, occurred_at AS "occurredAt"
+  SELECT record.topic, record.partition, record."offset", id, key, payload, occurred_at AS "occurredAt",
+    traceparent
   FROM jsonb_to_recordset($1::jsonb) AS position(topic text, partition smallint, next bigint)
   CROSS JOIN LATERAL (
     SELECT * FROM records
@@ -42,7 +43,11 @@ const READ = `
   ) AS record
   ORDER BY record.topic, record.partition, record."offset"`;
 
-type ReadRow = EventRecord & { partition: number; offset: number } & Record<string, unknown>;
+type ReadRow = Omit<EventRecord, 'traceparent'> & {
+  partition: number;
+  offset: number;
+  traceparent: string | null;
+} & Record<string, unknown>;
 
 /** What one member of a group knows and writes about the group's progress. Times are the server's. */
 export class GroupOffsets {
@@ -78,7 +83,12 @@ export class GroupOffsets {
   /** The next records of some partitions, `limit` of each at most, in the order of their offsets. */
   async read(positions: readonly PartitionPosition[], limit: number): Promise<PlacedRecord[]> {
     const rows = await this.database.query<ReadRow>(READ, [JSON.stringify(positions), limit]);
-    return rows.map(({ partition, offset, ...record }) => ({ topic: record.topic, partition, offset, record }));
+    return rows.map(({ partition, offset, traceparent, ...record }) => ({
+      topic: record.topic,
+      partition,
+      offset,
+      record: { ...record, ...(traceparent !== null && { traceparent }) },
+    }));
   }
 
   /** Records that everything before `next` is handled. False when another member holds the partition now. */

@@ -1,5 +1,6 @@
 import type { Logger } from '../logger/logger.ts';
 import type { Database } from '../postgres/postgres.ts';
+import { checkConsumers } from './consumer-check.ts';
 import type { EventConsumer, EventLog, EventRecord } from './event-log.ts';
 import { appendInput, LOCK_PARTITIONS, NOTIFY_CHANNEL, WRITE_RECORDS } from './postgres-append.ts';
 import { GroupMember, type MemberTimes } from './postgres-group-member.ts';
@@ -30,7 +31,8 @@ export class PostgresEventLog implements EventLog {
   readonly #times: MemberTimes;
   /** What is done before the first member claims anything. */
   readonly #prepare: () => Promise<void>;
-  readonly #members = new Set<GroupMember>();
+  /** Member → its group. */
+  readonly #members = new Map<GroupMember, string>();
   #endListening: (() => Promise<void>) | null = null;
 
   /** @param database signs in as `lynk_event_log` */
@@ -60,10 +62,10 @@ export class PostgresEventLog implements EventLog {
       times: this.#times,
       prepare: this.#prepare,
     });
-    this.#members.add(member);
+    this.#members.set(member, group);
     // One connection hears for all consumers of the process.
     this.#endListening ??= this.#database.listen(NOTIFY_CHANNEL, () => {
-      for (const each of this.#members) each.wake();
+      for (const each of this.#members.keys()) each.wake();
     });
     return {
       stop: async () => {
@@ -75,6 +77,11 @@ export class PostgresEventLog implements EventLog {
         await end?.();
       },
     };
+  }
+
+  /** @throws Unhealthy when a consumer of this process has not got on for a minute */
+  async checkConsumers(): Promise<void> {
+    checkConsumers([...this.#members].map(([{ stalledMs }, group]) => ({ group, stalledMs })));
   }
 }
 

@@ -1,7 +1,12 @@
-import { Client, Metadata, type ServiceError } from '@grpc/grpc-js';
+import { Client, Metadata, type ServiceError, status } from '@grpc/grpc-js';
+import { serviceUnavailable } from '../errors/errors.ts';
 import { PORT_DEADLINE_MS } from '../in-process/bound-port.ts';
+import { CALL_SECONDS, timed } from '../metrics/call-seconds.ts';
+import type { Durations, Metrics } from '../metrics/metrics.ts';
+import { traceField } from '../trace/trace.ts';
 import type { Answer, Asked, GrpcContract, GrpcMethod, ServiceName } from './contract.ts';
 import { readMethods, type WireMethod } from './definition.ts';
+import { HEALTH } from './health.ts';
 import { fromStatus } from './status.ts';
 import { clientTls, type GrpcTls } from './tls.ts';
 
@@ -17,6 +22,8 @@ export interface GrpcChannelOptions {
   readonly tls: GrpcTls;
   /** The folder with the `.proto` files. */
   readonly protoFolder: string;
+  /** Is told how long calls take and how they end. */
+  readonly metrics?: Metrics;
 }
 
 /** 500 of the longest messages, of 32 KiB each, and who is mentioned in them. */
@@ -47,8 +54,13 @@ const OPTIONS = {
 export class GrpcChannel {
   readonly #client: Client;
   readonly #protoFolder: string;
+  /** Null until somebody asks for it. */
+  #health: GrpcCalls<typeof HEALTH.methods> | null = null;
+  readonly #seconds: Durations | undefined;
 
-  constructor({ service, target, tls, protoFolder }: GrpcChannelOptions) {
+  constructor({ service, target, tls, protoFolder, metrics }: GrpcChannelOptions) {
+    const help = 'Calls of other services, by the name of their status.';
+    this.#seconds = metrics?.durations('lynk_grpc_client_seconds', help, ['method', 'code'], CALL_SECONDS);
     // Whatever the address, the certificate has to be the service's own: on one machine all are reached by the same name.
     this.#client = new Client(target, clientTls(tls), { ...OPTIONS, 'grpc.ssl_target_name_override': service });
     this.#protoFolder = protoFolder;
@@ -56,7 +68,14 @@ export class GrpcChannel {
 
   /** The calls of one of the services that the process serves. @throws Error when the contract's file is another one */
   calls<Methods extends Record<string, GrpcMethod>>(contract: GrpcContract<Methods>): GrpcCalls<Methods> {
-    return new GrpcCalls(this.#client, contract, readMethods(this.#protoFolder, contract));
+    return new GrpcCalls(this.#client, contract, readMethods(this.#protoFolder, contract), this.#seconds);
+  }
+
+  /** Asks a process whether it serves. @throws LynkError SERVICE_UNAVAILABLE when it does not, or none answers within 2 s */
+  async check(): Promise<void> {
+    this.#health ??= this.calls(HEALTH);
+    const { status } = await this.#health.call('check', { service: '' });
+    if (status !== 'SERVING') throw serviceUnavailable('The service is stopping.');
   }
 
   /** Ends the connections. Calls that wait for an answer fail. */
@@ -70,11 +89,18 @@ export class GrpcCalls<Methods extends Record<string, GrpcMethod>> {
   readonly #client: Client;
   readonly #contract: GrpcContract<Methods>;
   readonly #methods: ReadonlyMap<string, WireMethod>;
+  readonly #seconds: Durations | undefined;
 
-  constructor(client: Client, contract: GrpcContract<Methods>, methods: ReadonlyMap<string, WireMethod>) {
+  constructor(
+    client: Client,
+    contract: GrpcContract<Methods>,
+    methods: ReadonlyMap<string, WireMethod>,
+    seconds: Durations | undefined,
+  ) {
     this.#client = client;
     this.#contract = contract;
     this.#methods = methods;
+    this.#seconds = seconds;
   }
 
   /**
@@ -88,7 +114,11 @@ export class GrpcCalls<Methods extends Record<string, GrpcMethod>> {
     name: Name,
     request: Asked<Methods[Name]>,
   ): Promise<Answer<Methods[Name]>> {
-    const answer = await this.#send(name, request as object);
+    const { service } = this.#contract;
+    const send = () => this.#send(name, request as object);
+    const answer = await timed(this.#seconds, [`${service}/${name}`], send, codeOf).catch((error: ServiceError) => {
+      throw fromStatus(error, service);
+    });
     return this.#contract.methods[name]?.answer.parse(answer) as Answer<Methods[Name]>;
   }
 
@@ -98,17 +128,21 @@ export class GrpcCalls<Methods extends Record<string, GrpcMethod>> {
     const { path, requestSerialize, responseDeserialize } = method;
     const deadline = Date.now() + PORT_DEADLINE_MS;
     return new Promise((resolve, reject) => {
-      const done = (error: ServiceError | null, answer?: object) =>
-        error ? reject(fromStatus(error, this.#contract.service)) : resolve(answer);
+      const done = (error: ServiceError | null, answer?: object) => (error ? reject(error) : resolve(answer));
       this.#client.makeUnaryRequest(
         path,
         requestSerialize,
         responseDeserialize,
         request,
-        new Metadata(),
+        Metadata.fromHttp2Headers(traceField()),
         { deadline },
         done,
       );
     });
   }
+}
+
+/** The name of a status, such as `OK` or `UNAVAILABLE`. */
+function codeOf(ending: { readonly value: unknown } | { readonly error: unknown }): string {
+  return 'error' in ending ? (status[(ending.error as ServiceError).code] ?? 'UNKNOWN') : 'OK';
 }

@@ -1,6 +1,9 @@
 import { Server, type ServerUnaryCall, type sendUnaryData, status } from '@grpc/grpc-js';
 import { notFound } from '../errors/errors.ts';
 import type { Logger } from '../logger/logger.ts';
+import { CALL_SECONDS } from '../metrics/call-seconds.ts';
+import type { Durations, Metrics } from '../metrics/metrics.ts';
+import { continueTrace, runWithTrace } from '../trace/trace.ts';
 import { MAX_REQUEST_BYTES } from './channel.ts';
 import { type Answered, commonName, type GrpcContract, type GrpcMethod, type Request } from './contract.ts';
 import { readMethods } from './definition.ts';
@@ -19,6 +22,8 @@ export interface GrpcServerOptions {
   /** The folder with the `.proto` files. */
   readonly protoFolder: string;
   readonly logger: Logger;
+  /** Is told how long calls take and how they end. */
+  readonly metrics?: Metrics;
 }
 
 const OPTIONS = {
@@ -41,9 +46,12 @@ export class GrpcServer {
   /** Services that are served. */
   readonly #served = new Set<string>();
   #isServing = false;
+  readonly #seconds: Durations | undefined;
 
   constructor(options: GrpcServerOptions) {
     this.#options = options;
+    const help = 'Calls by other services, by the name of their status.';
+    this.#seconds = options.metrics?.durations('lynk_grpc_server_seconds', help, ['method', 'code'], CALL_SECONDS);
     this.serve(HEALTH, { check: async ({ service }) => ({ status: this.#health(service) }) });
   }
 
@@ -56,7 +64,9 @@ export class GrpcServer {
     const implementation = Object.entries(contract.methods).map(([name, method]) => {
       const handler = handlers[name] as (request: unknown) => Promise<unknown>;
       const answer = (call: ServerUnaryCall<object, unknown>, done: sendUnaryData<unknown>) =>
-        void this.#answer(`${contract.service}.${name}`, method, handler, call, done);
+        void runWithTrace(continueTrace(call.metadata.get('traceparent')[0]), () =>
+          this.#answer(`${contract.service}.${name}`, method, handler, call, this.#timed(contract, name, done)),
+        );
       return [name, answer] as const;
     });
     this.#server.addService(Object.fromEntries(methods), Object.fromEntries(implementation));
@@ -117,6 +127,16 @@ export class GrpcServer {
       if (answer.code === status.INTERNAL) logger.error({ err: error, caller, method: name }, 'a call has failed');
       done(answer);
     }
+  }
+
+  /** Notes how long a call takes, from here to its answer. */
+  #timed(contract: GrpcContract, name: string, done: sendUnaryData<unknown>): sendUnaryData<unknown> {
+    const begunAt = performance.now();
+    return (error, ...rest) => {
+      const code = status[error?.code ?? status.OK] ?? 'UNKNOWN';
+      this.#seconds?.([`${contract.service}/${name}`, code], (performance.now() - begunAt) / 1_000);
+      done(error, ...rest);
+    };
   }
 
   /** The health of a service, or of the process when the name is empty. @throws LynkError NOT_FOUND for another service */

@@ -1,4 +1,5 @@
 import { type Logger as PinoLogger, pino } from 'pino';
+import { currentTrace } from '../trace/trace.ts';
 
 /** Structured log. Entries carry ids, never bodies, addresses, tokens or passwords. */
 export type Logger = PinoLogger;
@@ -8,13 +9,14 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' |
 
 /**
  * Makes the root logger: one JSON object a line on standard error, so that standard output stays free for the banner.
- * Fields that could hold a secret by mistake are blanked out.
+ * Fields that could hold a secret by mistake are blanked out. What is done for a request carries the IDs of its trace.
  */
 export function createLogger(options: { level: LogLevel }): Logger {
   return pino(
     {
       level: options.level,
       base: null,
+      mixin: traceIds,
       redact: {
         paths: ['password', '*.password', 'token', '*.token', 'authorization', '*.authorization'],
         censor: '…',
@@ -22,4 +24,10 @@ export function createLogger(options: { level: LogLevel }): Logger {
     },
     pino.destination({ fd: 2, sync: true }),
   );
+}
+
+/** Read when a line is written, and not before: most requests write none. */
+function traceIds(): { traceId?: string; spanId?: string } {
+  const trace = currentTrace();
+  return trace ? { traceId: trace.traceId, spanId: trace.spanId } : {};
 }

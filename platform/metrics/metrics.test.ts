@@ -1,6 +1,5 @@
-import { afterEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { Metrics } from './metrics.ts';
-import { type MetricsServer, serveMetrics } from './metrics-server.ts';
 
 const lines = async (metrics: Metrics) => (await metrics.text()).body.split('\n').filter((line) => line !== '');
 
@@ -58,6 +57,23 @@ describe('metrics', () => {
     expect((await lines(metrics)).join('\n')).not.toContain('people');
   });
 
+  it('of the same name are one, whoever asks', async () => {
+    const metrics = new Metrics();
+    for (const part of ['one', 'other']) {
+      metrics.count('same_total', 'Same.').value += 1;
+      metrics.labelledCount('of_parts_total', 'Of parts.', ['part'])(part).value += 1;
+      metrics.durations('took_seconds', 'Took.', ['part'], [1])([part], 0.5);
+    }
+    const kept = ['same_total 2', 'of_parts_total{part="other"} 1', 'took_seconds_count{part="one"} 1'];
+    expect(await lines(metrics)).toEqual(expect.arrayContaining(kept));
+  });
+
+  it('say what runs', async () => {
+    const metrics = new Metrics();
+    metrics.addBuild({ version: '1.2.3' });
+    expect(await lines(metrics)).toContain('lynk_build_info{version="1.2.3"} 1');
+  });
+
   it('of two processes have nothing in common', async () => {
     const [one, other] = [new Metrics(), new Metrics()];
     one.count('same_total', 'Same.').value += 1;
@@ -71,27 +87,5 @@ describe('metrics', () => {
     const { body } = await metrics.text();
     expect(body).toContain('nodejs_eventloop_lag_p99_seconds');
     expect(body).toContain('process_resident_memory_bytes');
-  });
-});
-
-describe('the listener for metrics', () => {
-  let server: MetricsServer | undefined;
-  afterEach(() => server?.stop());
-
-  it('serves them to this machine, and nothing else', async () => {
-    const metrics = new Metrics();
-    metrics.count('frames_total', 'Frames.').value = 4;
-    server = await serveMetrics(metrics, 0);
-    const url = `http://127.0.0.1:${server.port}`;
-    const response = await fetch(`${url}/metrics`);
-    expect(response.headers.get('content-type')).toMatch(/^text\/plain; version=0\.0\.4/);
-    expect(await response.text()).toContain('frames_total 4');
-    expect((await fetch(`${url}/`)).status).toBe(404);
-    expect((await fetch(`${url}/metrics`, { method: 'POST' })).status).toBe(404);
-  });
-
-  it('says when its port is taken', async () => {
-    server = await serveMetrics(new Metrics(), 0);
-    await expect(serveMetrics(new Metrics(), server.port)).rejects.toThrow('EADDRINUSE');
   });
 });

@@ -1,5 +1,6 @@
 import type { EventRecord } from '../event-log/event-log.ts';
 import type { Sql } from '../postgres/postgres.ts';
+import { traceField } from '../trace/trace.ts';
 import type { Outbox } from './outbox.ts';
 
 const POLL_MS = 2_000;
@@ -11,17 +12,19 @@ const POLL_MS = 2_000;
 const ADD = `
   WITH input AS MATERIALIZED (
     SELECT * FROM jsonb_to_recordset($1::jsonb)
-      AS record(place int, id uuid, topic text, key text, payload jsonb, occurred_at bigint)
+      AS record(place int, id uuid, topic text, key text, payload jsonb, occurred_at bigint, traceparent text)
   ), keys AS MATERIALIZED (
     SELECT DISTINCT hashtextextended(current_schema() || '/' || key, 0) AS lock FROM input ORDER BY lock
   ), locked AS MATERIALIZED (
     SELECT count(pg_advisory_xact_lock(lock)) FROM keys
   )
-  INSERT INTO outbox (id, topic, key, payload, occurred_at)
-  SELECT id, topic, key, payload, occurred_at FROM input CROSS JOIN locked ORDER BY place`;
+  INSERT INTO outbox (id, topic, key, payload, occurred_at, traceparent)
+  SELECT id, topic, key, payload, occurred_at, traceparent FROM input CROSS JOIN locked ORDER BY place`;
 
 const PENDING = `
-  SELECT id, topic, key, payload, occurred_at AS "occurredAt" FROM outbox ORDER BY position LIMIT $1`;
+  SELECT id, topic, key, payload, occurred_at AS "occurredAt", traceparent FROM outbox ORDER BY position LIMIT $1`;
+
+type PendingRow = Omit<EventRecord, 'traceparent'> & { traceparent: string | null } & Record<string, unknown>;
 
 const REMOVE = `DELETE FROM outbox WHERE id = ANY($1::uuid[])`;
 
@@ -38,14 +41,21 @@ export class PostgresOutbox implements Outbox {
   }
 
   /**
-   * Writes records that become true with a transaction, in the order given. Until its end, others who add records of
+   * Writes records that become true with a transaction, in the order given, as parts of the trace at hand unless they say
+   * which. Until its end, others who add records of
    * the same keys wait: call it late.
    *
    * @param sql the transaction
    */
   async add(sql: Sql, records: readonly EventRecord[]): Promise<void> {
     if (records.length === 0) return;
-    const rows = records.map(({ occurredAt, ...record }, place) => ({ ...record, place, occurred_at: occurredAt }));
+    const trace = traceField();
+    const rows = records.map(({ occurredAt, ...record }, place) => ({
+      ...trace,
+      ...record,
+      place,
+      occurred_at: occurredAt,
+    }));
     await sql.query(ADD, [JSON.stringify(rows)]);
     sql.afterCommit(() => {
       for (const callback of this.#callbacks) callback();
@@ -53,7 +63,8 @@ export class PostgresOutbox implements Outbox {
   }
 
   async pending(limit: number): Promise<readonly EventRecord[]> {
-    return this.#database.query<EventRecord & Record<string, unknown>>(PENDING, [limit]);
+    const rows = await this.#database.query<PendingRow>(PENDING, [limit]);
+    return rows.map(({ traceparent, ...record }) => ({ ...record, ...(traceparent !== null && { traceparent }) }));
   }
 
   async remove(ids: readonly string[]): Promise<void> {

@@ -52,7 +52,7 @@ function start(): void {
     append: (records) => append(records),
     consume: () => ({ stop: async () => undefined }),
   };
-  relay = new OutboxRelay({ outbox, eventLog, logger, batchSize: 3, pauses });
+  relay = new OutboxRelay({ outbox, eventLog, logger, owner: 'example', batchSize: 3, pauses });
 }
 
 test('copies what is there and what comes, in order and in batches, and removes it', async () => {
@@ -107,6 +107,7 @@ test('a stop does not wait for the end of a pause and leaves the rest in the out
     outbox,
     eventLog: { append: (records) => append(records), consume: () => ({ stop: async () => undefined }) },
     logger,
+    owner: 'example',
     pauses: { firstMs: 3_600_000, longestMs: 3_600_000 },
   });
   await failed;

@@ -3,8 +3,10 @@ import { growingPause } from '../background/growing-pause.ts';
 import { WakeUp } from '../background/wake-up.ts';
 import type { EventLog } from '../event-log/event-log.ts';
 import type { Logger } from '../logger/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { BackgroundTask } from '../subgraph/subgraph.ts';
 import type { Outbox } from './outbox.ts';
+import { RelayFigures } from './relay-figures.ts';
 
 const BATCH_SIZE = 200;
 const PAUSES = { firstMs: 100, longestMs: 5_000 };
@@ -14,6 +16,10 @@ export interface OutboxRelayOptions {
   readonly outbox: Outbox;
   readonly eventLog: EventLog;
   readonly logger: Logger;
+  /** Is told how far behind the copy is. */
+  readonly metrics?: Metrics | undefined;
+  /** Whose outbox it is. */
+  readonly owner: string;
   /** How many records are copied at once. */
   readonly batchSize?: number;
   /** How long to wait while the event log or the outbox is away. */
@@ -26,14 +32,17 @@ export interface OutboxRelayOptions {
  * outbox grows and nothing else suffers.
  */
 export class OutboxRelay implements BackgroundTask {
-  readonly #options: Required<OutboxRelayOptions>;
+  readonly #options: Required<Omit<OutboxRelayOptions, 'metrics'>>;
+  readonly #figures: RelayFigures | null;
   readonly #wakeUp = new WakeUp();
   readonly #stopping = new AbortController();
   readonly #endNotice: () => Promise<void>;
   readonly #ended: Promise<void>;
 
   constructor(options: OutboxRelayOptions) {
-    this.#options = { batchSize: BATCH_SIZE, pauses: PAUSES, ...options };
+    const { metrics, ...others } = options;
+    this.#options = { batchSize: BATCH_SIZE, pauses: PAUSES, ...others };
+    this.#figures = metrics ? new RelayFigures(metrics, options.owner) : null;
     this.#endNotice = options.outbox.onPending(() => this.#wakeUp.wake());
     this.#ended = this.#run();
   }
@@ -69,8 +78,10 @@ export class OutboxRelay implements BackgroundTask {
   async #copy(): Promise<number> {
     const { batchSize, eventLog, outbox } = this.#options;
     const records = await outbox.pending(batchSize);
+    this.#figures?.waits(records);
     if (records.length === 0) return 0;
     await eventLog.append(records);
+    this.#figures?.copied(records);
     await outbox.remove(records.map((record) => record.id));
     return records.length;
   }

@@ -1,6 +1,8 @@
 import pg from 'pg';
 import { serviceUnavailable } from '../errors/errors.ts';
 import type { Logger } from '../logger/logger.ts';
+import { CALL_SECONDS, outcomeOfCall, timed } from '../metrics/call-seconds.ts';
+import type { Durations, Metrics } from '../metrics/metrics.ts';
 
 /** Where a PostgreSQL server is, and as whom to sign in. */
 export interface PostgresConnection {
@@ -10,6 +12,8 @@ export interface PostgresConnection {
   readonly user: string;
   readonly password: string;
   readonly database: string;
+  /** Certificates in PEM; without them the connection is in the clear, as over a Unix socket. */
+  readonly tls?: { readonly ca: string; readonly cert: string; readonly key: string };
 }
 
 /** A value of a row or a parameter. `int8` is read as a number: every one that we store is below 2^53. */
@@ -44,10 +48,22 @@ const INT8_OID = 20;
 export class Database implements Sql {
   readonly #pool: pg.Pool;
   readonly #names = new Map<string, string>();
+  readonly #role: string;
+  readonly #seconds: Durations | undefined;
 
-  constructor(options: { connection: PostgresConnection; logger: Logger; maxConnections?: number }) {
+  constructor(options: {
+    connection: PostgresConnection;
+    logger: Logger;
+    maxConnections?: number;
+    /** Is told how busy the pool is, and how long statements take. */
+    metrics?: Metrics;
+  }) {
+    const { tls, ...connection } = options.connection;
+    this.#role = connection.user;
     this.#pool = new pg.Pool({
-      ...options.connection,
+      ...connection,
+      // SCRAM is then bound to the channel (RFC 5929), so that nobody between can use what is said.
+      ...(tls && { ssl: { ...tls, minVersion: 'TLSv1.3' }, enableChannelBinding: true }),
       max: options.maxConnections ?? 8,
       connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
       idleTimeoutMillis: 60_000,
@@ -70,10 +86,11 @@ export class Database implements Sql {
         'an idle PostgreSQL connection broke',
       );
     });
+    this.#seconds = options.metrics && tellOf(this.#pool, this.#role, options.metrics);
   }
 
   async query<R extends Row>(text: string, values: readonly unknown[] = []): Promise<R[]> {
-    return run<R>(this.#pool, this.#nameOf(text), text, values);
+    return this.#run<R>(this.#pool, text, values);
   }
 
   afterCommit(callback: () => void): void {
@@ -99,7 +116,7 @@ export class Database implements Sql {
     client.on('error', onBreak);
     const committed: (() => void)[] = [];
     const sql: Sql = {
-      query: (text, values = []) => run(client, this.#nameOf(text), text, values),
+      query: (text, values = []) => this.#run(client, text, values),
       afterCommit: (callback) => void committed.push(callback),
     };
     try {
@@ -130,9 +147,19 @@ export class Database implements Sql {
     return listen(this.#pool, channel, onNotify);
   }
 
+  /** Asks the server for something. @throws LynkError SERVICE_UNAVAILABLE when it does not answer in time */
+  async check(): Promise<void> {
+    await this.query('SELECT 1');
+  }
+
   /** Waits for running statements and closes all connections. */
   async close(): Promise<void> {
     await this.#pool.end();
+  }
+
+  #run<R extends Row>(target: pg.Pool | pg.PoolClient, text: string, values: readonly unknown[]): Promise<R[]> {
+    const work = () => run<R>(target, this.#nameOf(text), text, values);
+    return timed(this.#seconds, [this.#role], work, outcomeOfCall);
   }
 
   #nameOf(text: string): string {
@@ -143,6 +170,17 @@ export class Database implements Sql {
     }
     return name;
   }
+}
+
+/** @returns where statements are noted */
+function tellOf(pool: pg.Pool, role: string, metrics: Metrics): Durations {
+  const gauge = (name: string, help: string, read: () => number) =>
+    metrics.labelledGauge(`lynk_postgres_${name}`, help, 'role', () => [[role, read()]]);
+  gauge('connections_open', 'Connections of the pool.', () => pool.totalCount);
+  gauge('connections_busy', 'Connections that are in use.', () => pool.totalCount - pool.idleCount);
+  gauge('requests_waiting', 'Statements and transactions that wait for a connection.', () => pool.waitingCount);
+  const help = 'Statements, from asking for a connection to the last row.';
+  return metrics.durations('lynk_postgres_query_seconds', help, ['role', 'outcome'], CALL_SECONDS);
 }
 
 const RETRY_LISTEN_MS = 500;

@@ -2,6 +2,7 @@ import { RedisPubSub as Engine } from 'graphql-redis-subscriptions';
 import type { Redis } from 'ioredis';
 import { serviceUnavailable } from '../errors/errors.ts';
 import type { Logger } from '../logger/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import { explain, openLink, type RedisSettings } from '../redis/redis.ts';
 import type { Notice, PubSub } from './pubsub.ts';
 
@@ -31,15 +32,12 @@ export class RedisPubSub implements PubSub {
   /** Name → channel. A channel without listeners is not in the map. */
   readonly #channels = new Map<string, Channel>();
 
-  constructor(options: { settings: RedisSettings; logger: Logger }) {
-    const { settings, logger } = options;
-    this.#publisher = openLink(settings, logger, { commandTimeout: PUBLISH_TIMEOUT_MS });
+  constructor(options: { settings: RedisSettings; logger: Logger; metrics?: Metrics }) {
+    const { settings, logger, metrics } = options;
+    this.#publisher = openLink(settings, logger, { commandTimeout: PUBLISH_TIMEOUT_MS }, metrics);
     // What is listened to, or was being asked for, is asked for again when the link is back, however long that takes.
-    this.#subscriber = openLink(settings, logger, {
-      maxRetriesPerRequest: null,
-      autoResubscribe: true,
-      autoResendUnfulfilledCommands: true,
-    });
+    const patient = { maxRetriesPerRequest: null, autoResubscribe: true, autoResendUnfulfilledCommands: true };
+    this.#subscriber = openLink(settings, logger, patient, metrics);
     hearRefusals(this.#subscriber, logger);
     this.#engine = new Engine({ publisher: this.#publisher, subscriber: this.#subscriber });
     let links = 0;
@@ -67,6 +65,15 @@ export class RedisPubSub implements PubSub {
       throw explain(error);
     }
     return end;
+  }
+
+  /** Asks for a sign of life over both links. @throws LynkError SERVICE_UNAVAILABLE when one of them gives none within 2 s */
+  async check(): Promise<void> {
+    try {
+      await within(Promise.all([this.#publisher.ping(), this.#subscriber.ping()]), PUBLISH_TIMEOUT_MS);
+    } catch (error) {
+      throw explain(error);
+    }
   }
 
   /** Ends both links. */

@@ -1,10 +1,11 @@
 import type { Server } from 'node:http';
-import { GraphQLError, parse, validate } from 'graphql';
+import { type ExecutionArgs, execute, GraphQLError, parse, subscribe, validate } from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Identity } from '../identity/identity.ts';
+import { continueTrace, runWithTrace, type TraceContext, tracedSteps } from '../trace/trace.ts';
 import { formatError } from './format-error.ts';
 import { refuse } from './refuse.ts';
 import type { Subgraph } from './subgraph.ts';
@@ -40,7 +41,13 @@ const PING_EVERY_MS = 10_000;
 const operationExtensions = z.object({
   authorization: z.string().optional(),
   clientAddress: z.string().nullish(),
+  traceparent: z.unknown().optional(),
 });
+
+/** What the library is given to carry out, and the trace that it is part of. */
+interface TracedArgs extends ExecutionArgs {
+  readonly trace: TraceContext;
+}
 
 /** Serves a subgraph over `graphql-transport-ws`. `stop` ends all operations and sockets. */
 export function hostSockets(options: SocketHostOptions): { stop(): Promise<void> } {
@@ -56,6 +63,12 @@ export function hostSockets(options: SocketHostOptions): { stop(): Promise<void>
         if (error instanceof GraphQLError) return [error];
         throw error;
       }
+    },
+    execute: (args) => runWithTrace((args as TracedArgs).trace, () => execute(args)),
+    subscribe: async (args) => {
+      const { trace } = args as TracedArgs;
+      const results = await runWithTrace(trace, () => subscribe(args));
+      return Symbol.asyncIterator in results ? tracedSteps(trace, results) : results;
     },
     onError: (_connection, _id, _payload, errors) =>
       errors.map((error) => (error instanceof GraphQLError ? formatError(error, subgraph.logger) : error)),
@@ -82,5 +95,6 @@ async function prepare({ subgraph, identify }: SocketHostOptions, payload: Subsc
     contextValue: subgraph.createContext({ identity, clientAddress: sent?.clientAddress ?? null, signal }),
     operationName: payload.operationName,
     variableValues: payload.variables,
+    trace: continueTrace(sent?.traceparent),
   };
 }

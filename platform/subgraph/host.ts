@@ -5,6 +5,7 @@ import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/dis
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import { GraphQLError } from 'graphql';
+import { continueTrace, runWithTrace } from '../trace/trace.ts';
 import type { SubgraphContext } from './context.ts';
 import { formatError } from './format-error.ts';
 import { hostSockets, type ServedSubgraph } from './host-sockets.ts';
@@ -47,6 +48,8 @@ export async function hostSubgraph(options: HostOptions): Promise<SubgraphHost> 
   const app = express();
   app.disable('x-powered-by');
   app.use('/graphql', express.json({ limit: MAX_BODY_BYTES }));
+  // After the body: its reader goes on where the connection was made, which is no part of a trace.
+  app.use('/graphql', (req, _res, next) => runWithTrace(continueTrace(req.headers['traceparent']), next));
   app.use(
     '/graphql',
     expressMiddleware(server, {

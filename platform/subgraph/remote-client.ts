@@ -4,6 +4,7 @@ import { Pool } from 'undici';
 import WebSocket from 'ws';
 import { LynkError, serviceUnavailable } from '../errors/errors.ts';
 import type { Identity } from '../identity/identity.ts';
+import { traceField } from '../trace/trace.ts';
 import { ConnectionLost, type SubgraphClient, type SubgraphRequest, type SubgraphResult } from './client.ts';
 import { ResultQueue } from './result-queue.ts';
 
@@ -99,6 +100,7 @@ export class RemoteSubgraphClient implements SubgraphClient {
           accept: 'application/graphql-response+json, application/json',
           authorization: `Bearer ${token}`,
           ...(request.clientAddress !== null && { 'x-lynk-client-address': request.clientAddress }),
+          ...traceField(),
         },
         body: JSON.stringify(operationOf(request)),
         signal,
@@ -118,7 +120,7 @@ export class RemoteSubgraphClient implements SubgraphClient {
     const queue = new ResultQueue(() => this.#unavailable());
     const unsubscribe = this.#socket.subscribe<Record<string, unknown>>(
       // One socket serves all viewers, so each operation carries its own token.
-      { ...operationOf(request), extensions: { authorization, clientAddress: request.clientAddress } },
+      { ...operationOf(request), extensions: { authorization, clientAddress: request.clientAddress, ...traceField() } },
       {
         next: (result) => queue.push(result as SubgraphResult),
         error: (error) => {

@@ -2,6 +2,7 @@ import type { Accounts } from '#platform/accounts/accounts.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { EventLog } from '#platform/event-log/event-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import type { PersonalData } from '#platform/privacy/privacy.ts';
 import type { PubSub } from '#platform/pubsub/pubsub.ts';
@@ -37,6 +38,7 @@ export interface AuthDependencies {
   readonly eventLog: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics?: Metrics;
   /** How long access tokens are good. */
   readonly accessTokenSeconds: number;
   /** How long a session lives without being refreshed. */
@@ -53,7 +55,7 @@ export interface Auth {
 
 /** Puts auth together. */
 export function createAuth(dependencies: AuthDependencies): Auth {
-  const { typeDefs, store, eventLog, clock, logger } = dependencies;
+  const { typeDefs, store, eventLog, clock, logger, metrics } = dependencies;
   const passwordHash = new Argon2PasswordHash();
   const tokens = new SessionTokens(dependencies);
   const attempts = new Attempts(dependencies.rateLimit, dependencies.rateLimitRule);
@@ -70,7 +72,7 @@ export function createAuth(dependencies: AuthDependencies): Auth {
     logger,
     createLoaders: () => createLoaders(store),
     background: [
-      () => new OutboxRelay({ outbox: store.outbox, eventLog, logger }),
+      () => new OutboxRelay({ outbox: store.outbox, eventLog, logger, metrics, owner: 'auth' }),
       () => new Sweep({ store, clock, logger }),
     ],
   });

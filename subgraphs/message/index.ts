@@ -2,6 +2,7 @@ import type { Attachments } from '#platform/attachments/attachments.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { EventLog } from '#platform/event-log/event-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import type { Presence } from '#platform/presence/presence.ts';
 import type { PersonalData } from '#platform/privacy/privacy.ts';
@@ -56,6 +57,7 @@ export interface MessageDependencies {
   readonly eventLog: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics?: Metrics;
 }
 
 /** Message, and what it serves to others. */
@@ -68,7 +70,7 @@ export interface MessageParts {
 
 /** Puts message together. */
 export function createMessage(dependencies: MessageDependencies): MessageParts {
-  const { typeDefs, store, eventLog, logger, clock } = dependencies;
+  const { typeDefs, store, eventLog, logger, clock, metrics } = dependencies;
   const { log } = store;
   const states = new MessageStates(store);
   const typing = new TypingBoard(clock);
@@ -101,7 +103,7 @@ export function createMessage(dependencies: MessageDependencies): MessageParts {
     logger,
     createLoaders: ({ identity }) => new MessageLoaders({ ...dependencies, states, permissions }, identity),
     background: [
-      () => new OutboxRelay({ outbox: store.outbox, eventLog, logger }),
+      () => new OutboxRelay({ outbox: store.outbox, eventLog, logger, metrics, owner: 'message' }),
       () => feeds,
       () => filters,
       () => nudges,

@@ -2,6 +2,7 @@ import type { Attachments } from '#platform/attachments/attachments.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { EventLog } from '#platform/event-log/event-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import type { PersonalData } from '#platform/privacy/privacy.ts';
 import type { RoomAccess } from '#platform/room-access/room-access.ts';
@@ -37,6 +38,7 @@ export interface RoomDependencies {
   readonly eventLog: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics?: Metrics;
 }
 
 /** The room subgraph, and what it serves to others. */
@@ -48,7 +50,7 @@ export interface RoomService {
 
 /** Puts the room subgraph together. */
 export function createRoom(dependencies: RoomDependencies): RoomService {
-  const { typeDefs, store, validation, eventLog, clock, logger } = dependencies;
+  const { typeDefs, store, validation, eventLog, clock, logger, metrics } = dependencies;
   const writer = new RoomWriter(dependencies);
   const rooms = new ReadRooms({ store });
 
@@ -66,7 +68,7 @@ export function createRoom(dependencies: RoomDependencies): RoomService {
     permissions,
     logger,
     createLoaders: ({ identity }) => createLoaders(rooms, identity),
-    background: [() => new OutboxRelay({ outbox: store.outbox, eventLog, logger })],
+    background: [() => new OutboxRelay({ outbox: store.outbox, eventLog, logger, metrics, owner: 'room' })],
   });
   return {
     subgraph,

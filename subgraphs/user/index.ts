@@ -3,6 +3,7 @@ import type { Attachments } from '#platform/attachments/attachments.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { EventLog } from '#platform/event-log/event-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import type { PersonalData } from '#platform/privacy/privacy.ts';
 import type { Profiles as ProfilesPort } from '#platform/profiles/profiles.ts';
@@ -35,6 +36,7 @@ export interface UserDependencies {
   readonly eventLog: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics?: Metrics;
 }
 
 /** The user subgraph, and what it serves to others. */
@@ -47,7 +49,7 @@ export interface User {
 
 /** Puts the user subgraph together. */
 export function createUser(dependencies: UserDependencies): User {
-  const { typeDefs, store, eventLog, logger } = dependencies;
+  const { typeDefs, store, eventLog, logger, metrics } = dependencies;
   const profiles = new Profiles(dependencies);
   const blocks = new Blocks({ ...dependencies, profiles });
   const updateProfile = new UpdateProfile({ ...dependencies, profiles });
@@ -60,7 +62,7 @@ export function createUser(dependencies: UserDependencies): User {
     logger,
     createLoaders: () => createLoaders(store, profiles),
     background: [
-      () => new OutboxRelay({ outbox: store.outbox, eventLog, logger }),
+      () => new OutboxRelay({ outbox: store.outbox, eventLog, logger, metrics, owner: 'user' }),
       () => consumeEvents({ eventLog, profiles, logger }),
     ],
   });

@@ -10,13 +10,15 @@ import type { Known, PlacedEvent } from './placement.ts';
  * @param id UUID of the record: the same whenever the same event is told
  */
 export function announcementOf(event: PlacedEvent, attachmentIds: readonly string[], id: string): EventRecord[] {
-  const { roomId, seq, body, actorId, createdAt, topic } = event;
+  const { roomId, seq, body, actorId, createdAt, topic, traceparent } = event;
   if (topic === null) return [];
   const { messageSeq } = columnsOf(event);
   const mentions = 'mentionedUserIds' in body && { mentionedUserIds: body.mentionedUserIds };
   const files = attachmentIds.length > 0 && { attachmentIds };
   const payload = { roomId, seq, type: body.type, actorId, messageSeq, ...mentions, ...files };
-  return [{ id, topic, key: roomId, payload, occurredAt: createdAt }];
+  return [
+    { id, topic, key: roomId, payload, occurredAt: createdAt, ...(traceparent !== undefined && { traceparent }) },
+  ];
 }
 
 /** The files that come with a message, or go with it. A message is never deleted in the group that sends it. */

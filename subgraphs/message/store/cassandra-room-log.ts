@@ -1,5 +1,7 @@
 import type { CassandraSession } from '#platform/cassandra/cassandra.ts';
 import type { Clock } from '#platform/clock/clock.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
+import { traceField } from '#platform/trace/trace.ts';
 import { CassandraAppend } from './cassandra-append.ts';
 import type { Buckets } from './cassandra-buckets.ts';
 import type { CassandraOutbox } from './cassandra-outbox.ts';
@@ -21,6 +23,8 @@ export interface CassandraRoomLogOptions {
   readonly limits?: Partial<typeof LIMITS> | undefined;
   /** Waits before a group is tried again, some milliseconds; when it rejects, so does the group. */
   readonly pause?: ((ms: number) => Promise<unknown>) | undefined;
+  /** Is told how events are grouped. */
+  readonly metrics?: Metrics | undefined;
 }
 
 /** The room log in Cassandra. The compare-and-set on a head is a conditional batch in the partition that holds it. */
@@ -33,14 +37,15 @@ export class CassandraRoomLog implements RoomLog {
     this.#buckets = options.buckets;
     this.#projection = options.projection;
     const appending = new CassandraAppend(options);
-    this.#groups = new GroupCommit((...group) => appending.commit(...group), { ...LIMITS, ...options.limits });
+    const limits = { ...LIMITS, ...options.limits };
+    this.#groups = new GroupCommit((...group) => appending.commit(...group), limits, options.metrics);
   }
 
   async append(roomId: string, event: NewRoomEvent): Promise<AppendResult> {
     // Every adapter refuses the same: PostgreSQL has no text with NUL in it.
     if (JSON.stringify([event.body, event.clientKey]).includes('\\u0000'))
       throw new Error('Text with NUL is not kept.');
-    return this.#groups.submit(roomId, event);
+    return this.#groups.submit(roomId, { ...event, ...traceField() });
   }
 
   async read(roomId: string, range: ReadRange): Promise<{ events: readonly RoomEvent[]; head: RoomHead }> {

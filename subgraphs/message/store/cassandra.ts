@@ -17,7 +17,7 @@ type Request<Method extends keyof MessageStore> = MessageStore[Method] extends (
   : never;
 
 /** What a {@link CassandraMessageStore} can be told besides its session. */
-export interface CassandraStoreOptions extends Pick<CassandraRoomLogOptions, 'limits' | 'pause'> {
+export interface CassandraStoreOptions extends Pick<CassandraRoomLogOptions, 'limits' | 'pause' | 'metrics'> {
   readonly clock: Clock;
   /** When buckets are sealed; replaces the defaults in part. */
   readonly buckets?: Partial<BucketLimits>;
@@ -32,14 +32,14 @@ export class CassandraMessageStore implements MessageStore {
 
   /** @param session signed in as `lynk_message` */
   constructor(session: CassandraSession, options: CassandraStoreOptions) {
-    const { clock, limits, pause } = options;
+    const { clock, limits, pause, metrics } = options;
     const buckets = new Buckets({ session, clock, limits: options.buckets });
     const marks = new Marks({ session, clock, process: newProcessName() });
     const projection = new Projection(session, buckets);
     this.#session = session;
     this.#sources = { session, buckets, projection };
     this.outbox = new CassandraOutbox({ session, clock, buckets, marks });
-    this.log = new CassandraRoomLog({ ...this.#sources, outbox: this.outbox, clock, limits, pause });
+    this.log = new CassandraRoomLog({ ...this.#sources, outbox: this.outbox, clock, limits, pause, metrics });
   }
 
   messages(...request: Request<'messages'>) {

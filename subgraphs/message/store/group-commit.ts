@@ -1,4 +1,6 @@
 import { serviceUnavailable } from '#platform/errors/errors.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
+import { AppendFigures } from './append-figures.ts';
 
 /** How a {@link GroupCommit} groups and how much it takes. */
 export interface GroupCommitLimits {
@@ -44,10 +46,12 @@ export class GroupCommit<Item, Answer> {
   readonly #ready = new Set<string>();
   readonly #running = new Set<string>();
   #waiting = 0;
+  readonly #figures: AppendFigures | undefined;
 
-  constructor(commit: CommitGroup<Item, Answer>, limits: GroupCommitLimits) {
+  constructor(commit: CommitGroup<Item, Answer>, limits: GroupCommitLimits, metrics?: Metrics) {
     this.#commit = commit;
     this.#limits = limits;
+    this.#figures = metrics && new AppendFigures(metrics, () => this.#waiting);
   }
 
   /**
@@ -94,9 +98,13 @@ export class GroupCommit<Item, Answer> {
 
   async #run(key: string, group: readonly Waiting<Item, Answer>[]): Promise<void> {
     this.#running.add(key);
+    const begunAt = performance.now();
+    const note = (outcome: 'appended' | 'failed') =>
+      this.#figures?.ended(group.length, outcome, (performance.now() - begunAt) / 1_000);
     try {
       const items = group.map((entry) => entry.item);
       const answers = await this.#commit(key, items, group[0]?.deadline ?? 0);
+      note('appended');
       group.forEach((entry, index) => {
         const answer = answers[index];
         if (answer === undefined || answer instanceof Error)
@@ -104,6 +112,7 @@ export class GroupCommit<Item, Answer> {
         else entry.resolve(answer);
       });
     } catch (error) {
+      note('failed');
       for (const entry of group) entry.reject(error);
     }
     this.#running.delete(key);

@@ -20,9 +20,7 @@ export interface KnownMember {
 }
 
 /** An event that has its place, and what was asked for with it. */
-export interface PlacedEvent extends RoomEvent {
-  readonly topic: NewRoomEvent['topic'];
-}
+export interface PlacedEvent extends RoomEvent, Pick<NewRoomEvent, 'topic' | 'traceparent'> {}
 
 /** What becomes of a group. */
 export interface Placement {
@@ -63,8 +61,9 @@ export function place(roomId: string, known: Known, group: readonly NewRoomEvent
     if (raisesEpoch(event, member)) accessEpoch += 1;
     if ('userId' in body) members.set(body.userId, memberAfter(body, member, seq));
     placed.set(key, { seq, id });
-    const { actorId, clientKey, topic } = event;
-    events.push({ roomId, seq, id, actorId, clientKey, body, createdAt: timeOfEventId(id), topic });
+    const { actorId, clientKey, topic, traceparent } = event;
+    const traced = traceparent !== undefined && { traceparent };
+    events.push({ roomId, seq, id, actorId, clientKey, body, createdAt: timeOfEventId(id), topic, ...traced });
     return { outcome: 'appended', seq, id };
   };
   const answers = group.map(settle);

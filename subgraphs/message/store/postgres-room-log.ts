@@ -1,7 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '#platform/clock/clock.ts';
 import { LynkError } from '#platform/errors/errors.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import type { PostgresOutbox } from '#platform/outbox/postgres.ts';
+import { traceField } from '#platform/trace/trace.ts';
 import { type EventRow, eventOf } from './event-row.ts';
 import { GroupCommit } from './group-commit.ts';
 import { appendGroup } from './postgres-append.ts';
@@ -22,6 +24,8 @@ export interface RoomLogOptions {
   readonly limits?: Partial<typeof LIMITS>;
   /** Waits before a group is tried again, some milliseconds; when it rejects, so does the group. */
   readonly pause?: (ms: number) => Promise<unknown>;
+  /** Is told how events are grouped. */
+  readonly metrics?: Metrics;
 }
 
 /** The room log in PostgreSQL. The compare-and-set on a head is a lock on the head's row. */
@@ -37,14 +41,12 @@ export class PostgresRoomLog implements RoomLog {
     this.#outbox = options.outbox;
     this.#clock = options.clock;
     this.#pause = options.pause ?? sleep;
-    this.#groups = new GroupCommit((roomId, group, deadline) => this.#commit(roomId, group, deadline), {
-      ...LIMITS,
-      ...options.limits,
-    });
+    const limits = { ...LIMITS, ...options.limits };
+    this.#groups = new GroupCommit((...group) => this.#commit(...group), limits, options.metrics);
   }
 
   append(roomId: string, event: NewRoomEvent): Promise<AppendResult> {
-    return this.#groups.submit(roomId, event);
+    return this.#groups.submit(roomId, { ...event, ...traceField() });
   }
 
   async read(roomId: string, range: ReadRange): Promise<{ events: readonly RoomEvent[]; head: RoomHead }> {

@@ -23,7 +23,10 @@ export class PostgresMessageStore implements MessageStore {
    * @param database signed in as `lynk_message`
    * @param options the clock gives events their time; `limits` and `pause` are those of the room log
    */
-  constructor(database: StoreDatabase, options: { clock: Clock } & Pick<RoomLogOptions, 'limits' | 'pause'>) {
+  constructor(
+    database: StoreDatabase,
+    options: { clock: Clock } & Pick<RoomLogOptions, 'limits' | 'pause' | 'metrics'>,
+  ) {
     this.#database = database;
     this.outbox = new PostgresOutbox(database);
     this.log = new PostgresRoomLog({ ...options, database, outbox: this.outbox });

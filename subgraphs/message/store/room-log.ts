@@ -52,6 +52,8 @@ export interface NewRoomEvent {
   readonly allowedAtEpoch: number | null;
   /** The topic under which the event log tells it to other subgraphs, written with the append; null to tell nobody. */
   readonly topic: 'room.message' | 'conversation.message' | null;
+  /** The trace that it is part of, for those who are told; the log fills it in. */
+  readonly traceparent?: string;
 }
 
 /** An event in its final place. */
