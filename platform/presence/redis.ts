@@ -46,13 +46,16 @@ redis.call('SET', KEYS[3], newest, 'PX', ARGV[4])
 return 1`);
 
 /** When each person's newest socket was last alive, and when it was last seen; empty for what is not known. */
-const STATES = new RedisScript(`
+const STATES = new RedisScript(
+  `
 local found = {}
 for i = 1, #KEYS, 2 do
   found[i] = redis.call('ZRANGE', KEYS[i], -1, -1, 'WITHSCORES')[2] or ''
   found[i + 1] = redis.call('GET', KEYS[i + 1]) or ''
 end
-return found`);
+return found`,
+  true,
+);
 
 /**
  * Presence of all processes, in Redis: a sorted set of sockets for each person, by when they were last alive. Redis coming
@@ -78,6 +81,7 @@ export class RedisPresence implements Presence {
   /**
    * Begins to hear who comes and goes.
    *
+   * @param options.isReader whoever only asks for states: it hears of nothing, writes nothing, and needs no right to
    * @throws LynkError SERVICE_UNAVAILABLE when Redis does not answer
    */
   static async start(options: {
@@ -85,8 +89,10 @@ export class RedisPresence implements Presence {
     pubsub: PubSub;
     clock: Clock;
     logger: Logger;
+    isReader?: boolean;
   }): Promise<RedisPresence> {
     const presence = new RedisPresence(options);
+    if (options.isReader) return presence;
     presence.#endListening = await options.pubsub.subscribe(
       CHANNEL,
       (notice) => presence.#hear(notice as unknown as PresenceChange),

@@ -1,8 +1,8 @@
 import type { Attachments } from '#platform/attachments/attachments.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { EventLog } from '#platform/event-log/event-log.ts';
+import type { HotLog } from '#platform/hot-log/hot-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
-import type { Metrics } from '#platform/metrics/metrics.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import type { Presence } from '#platform/presence/presence.ts';
 import type { PersonalData } from '#platform/privacy/privacy.ts';
@@ -39,6 +39,7 @@ import { TypingBoard } from './service/typing-board.ts';
 import { ViewerRooms } from './service/viewer-rooms.ts';
 import { ViewerStreams } from './service/viewer-streams.ts';
 import { WhoIsThere } from './service/who-is-there.ts';
+import { HotReads } from './store/hot-reads.ts';
 import type { MessageStore } from './store/store.ts';
 
 /** What message needs. */
@@ -52,12 +53,13 @@ export interface MessageDependencies {
   readonly validation: Validation;
   /** Served by media. */
   readonly attachments: Attachments;
+  /** Null where the store answers as quickly by itself. */
+  readonly hotLog: HotLog | null;
   readonly pubsub: PubSub;
   readonly presence: Presence;
   readonly eventLog: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
-  readonly metrics?: Metrics;
 }
 
 /** Message, and what it serves to others. */
@@ -70,15 +72,16 @@ export interface MessageParts {
 
 /** Puts message together. */
 export function createMessage(dependencies: MessageDependencies): MessageParts {
-  const { typeDefs, store, eventLog, logger, clock, metrics } = dependencies;
+  const { typeDefs, store, hotLog, eventLog, logger, clock } = dependencies;
   const { log } = store;
+  const reads = hotLog ? new HotReads({ store, hotLog }) : store;
   const states = new MessageStates(store);
   const typing = new TypingBoard(clock);
   const permissions = new RoomPermissions({ ...dependencies, log });
   const nudges = new Nudges(dependencies);
   const announcer = new Announcer({ ...dependencies, nudges });
   const roomTimeline = new RoomTimelineService({ log, announcer });
-  const feeds = new RoomFeeds({ ...dependencies, log, states, typing });
+  const feeds = new RoomFeeds({ ...dependencies, log: reads.log, states, typing });
   const filters = new ViewerFilters(dependencies);
   const whoIsThere = new WhoIsThere({ ...dependencies, typing });
   const writing = { store, permissions, announcer, clock };
@@ -93,17 +96,17 @@ export function createMessage(dependencies: MessageDependencies): MessageParts {
       react: new React(writing),
       markRead: new MarkRead({ ...dependencies, permissions }),
       typing: new Typing({ ...dependencies, permissions, typing }),
-      history: new History(dependencies),
+      history: new History({ store: reads }),
       viewerRooms: new ViewerRooms(dependencies),
-      roomReplay: new RoomReplay({ ...dependencies, permissions, states, whoIsThere }),
-      roomStreams: new RoomStreams({ ...dependencies, permissions, feeds, filters, states, whoIsThere }),
+      roomReplay: new RoomReplay({ ...dependencies, store: reads, permissions, states, whoIsThere }),
+      roomStreams: new RoomStreams({ ...dependencies, store: reads, permissions, feeds, filters, states, whoIsThere }),
       viewerStreams: new ViewerStreams({ ...dependencies, nudges }),
     }),
     permissions: permissionMap,
     logger,
     createLoaders: ({ identity }) => new MessageLoaders({ ...dependencies, states, permissions }, identity),
     background: [
-      () => new OutboxRelay({ outbox: store.outbox, eventLog, logger, metrics, owner: 'message' }),
+      () => new OutboxRelay({ outbox: store.outbox, eventLog, logger }),
       () => feeds,
       () => filters,
       () => nudges,

@@ -72,6 +72,7 @@ export function useMessageLab(): () => MessageLab {
       roomAccess: neighbours,
       validation: neighbours,
       attachments,
+      hotLog: null,
       pubsub,
       presence,
       eventLog,

@@ -1,5 +1,6 @@
 import DataLoader from 'dataloader';
 import type { MessageKey } from '#platform/ids/ids.ts';
+import { messageAsSent } from '../store/hot-projection.ts';
 import type { RoomEvent } from '../store/room-log.ts';
 import { type Message, type MessageStore, type Reaction, reactionKey } from '../store/store.ts';
 
@@ -48,7 +49,7 @@ export class LiveEvent {
   ) {
     this.#states = states;
     if (!announced || event.body.type !== 'message.sent') return;
-    this.#message = Promise.resolve(asSent(event, event.body));
+    this.#message = Promise.resolve(messageAsSent(event, event.body));
     this.#reactions = Promise.resolve([]);
   }
 
@@ -92,22 +93,6 @@ export class LiveEvent {
     const seq = this.messageSeq;
     return seq === null ? null : { roomId: this.event.roomId, seq };
   }
-}
-
-function asSent(event: RoomEvent, body: Extract<RoomEvent['body'], { type: 'message.sent' }>): Message {
-  return {
-    roomId: event.roomId,
-    seq: event.seq,
-    senderId: event.actorId,
-    clientMessageId: event.clientKey,
-    body: body.body,
-    contentType: body.contentType,
-    attachmentIds: body.attachmentIds ?? [],
-    mentionedUserIds: body.mentionedUserIds ?? [],
-    createdAt: event.createdAt,
-    editedAt: null,
-    deletedAt: null,
-  };
 }
 
 function unique(keys: readonly MessageKey[]): MessageKey[] {

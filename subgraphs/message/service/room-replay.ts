@@ -21,14 +21,14 @@ export interface RoomReplayPage {
 
 /** Reads what came after a cursor, for gateways that go live by themselves. */
 export class RoomReplay {
-  readonly #store: MessageStore;
+  readonly #store: Pick<MessageStore, 'log'>;
   readonly #permissions: RoomPermissions;
   readonly #validation: Validation;
   readonly #states: MessageStates;
   readonly #whoIsThere: WhoIsThere;
 
   constructor(dependencies: {
-    store: MessageStore;
+    store: Pick<MessageStore, 'log'>;
     permissions: RoomPermissions;
     validation: Validation;
     states: MessageStates;

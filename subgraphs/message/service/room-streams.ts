@@ -13,7 +13,7 @@ import type { WhoIsThere } from './who-is-there.ts';
 
 /** What room streams work with. */
 export interface RoomStreamsDependencies {
-  readonly store: MessageStore;
+  readonly store: Pick<MessageStore, 'log'>;
   readonly permissions: RoomPermissions;
   readonly feeds: RoomFeeds;
   readonly filters: ViewerFilters;
