@@ -6,13 +6,15 @@ import { timeOfEventId } from './snowflake.ts';
 import type { ReadPosition, ViewerRoom, ViewerRoomKey } from './store.ts';
 
 const UNREAD_LIMIT = 1_000;
+/** So many of a room's newest messages are looked at: own and deleted ones cost as much as those that count. */
+const UNREAD_SCAN = 10_000;
 const ROWS_AT_ONCE = 1_000;
 
 const POSITIONS = 'SELECT room_id, seq, moved_at FROM read_positions WHERE user_id = ? AND room_id IN ?';
 const MARK = 'INSERT INTO read_positions (user_id, room_id, seq, moved_at) VALUES (?, ?, ?, ?) USING TIMESTAMP ?';
 const LAST_MESSAGE = 'SELECT last_message_seq FROM room_state WHERE room_id = ?';
 const SENDERS = `SELECT seq, id, sender_id, deleted_id FROM messages
-  WHERE room_id = ? AND part = ? AND seq > ? LIMIT ${ROWS_AT_ONCE}`;
+  WHERE room_id = ? AND part = ? AND seq > ? AND seq <= ? ORDER BY seq DESC LIMIT ?`;
 
 /** See `MessageStore.viewerRooms`. */
 export async function viewerRooms(
@@ -92,7 +94,7 @@ export async function unreadCounts(
 
 type SenderRow = { seq: number; id: number | null; sender_id: string; deleted_id: number | null };
 
-/** How many messages of others stand behind a place, up to the limit. */
+/** How many messages of others stand behind a place, up to both limits: from the newest one back, as far as need be. */
 async function countOfOthers(
   session: CassandraSession,
   roomId: string,
@@ -100,16 +102,19 @@ async function countOfOthers(
   after: number,
 ): Promise<number> {
   const [state] = await session.read<{ last_message_seq: number | null }>(LAST_MESSAGE, [roomId]);
-  const last = state?.last_message_seq ?? 0;
+  let to = state?.last_message_seq ?? 0;
   let count = 0;
-  let from = after;
-  while (from < last && count < UNREAD_LIMIT) {
-    const part = partOf(from + 1);
-    const rows = await session.read<SenderRow>(SENDERS, [roomId, part, BigInt(from)], ROWS_AT_ONCE);
-    count += rows.filter((row) => row.id !== null && row.sender_id !== userId && row.deleted_id === null).length;
+  let looked = 0;
+  while (to > after && count < UNREAD_LIMIT && looked < UNREAD_SCAN) {
+    const part = partOf(to);
+    const limit = Math.min(ROWS_AT_ONCE, UNREAD_SCAN - looked);
+    const rows = await session.read<SenderRow>(SENDERS, [roomId, part, BigInt(after), BigInt(to), limit], limit);
+    const messages = rows.filter((row) => row.id !== null);
+    looked += messages.length;
+    count += messages.filter((row) => row.sender_id !== userId && row.deleted_id === null).length;
     const edge = rows.at(-1)?.seq;
-    // The partition is at its end: on to the first place of the next one.
-    from = edge !== undefined && rows.length === ROWS_AT_ONCE ? edge : firstPlaceOf(part + 1) - 1;
+    // The partition is at its beginning: on to the last place of the one before.
+    to = (edge !== undefined && rows.length === limit ? edge : firstPlaceOf(part)) - 1;
   }
   return Math.min(count, UNREAD_LIMIT);
 }
