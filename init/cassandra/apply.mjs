@@ -22,6 +22,8 @@ async function signIn(role, password) {
       cert: file('tls/admin.crt'),
       key: file('tls/admin.key'),
       minVersion: 'TLSv1.3',
+      // The driver connects to numeric addresses; the certificate names the server.
+      servername: 'cassandra',
       // The driver's default is to take any certificate.
       rejectUnauthorized: true,
     },
