@@ -3,8 +3,10 @@ import type { Attachments } from './attachments/attachments.ts';
 import type { BlobStore } from './blob-store/blob-store.ts';
 import type { Clock } from './clock/clock.ts';
 import type { EventLog } from './event-log/event-log.ts';
+import type { HotLog } from './hot-log/hot-log.ts';
 import type { Logger } from './logger/logger.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import type { NameFilter } from './name-filter/name-filter.ts';
 import type { Presence } from './presence/presence.ts';
 import type { Profiles } from './profiles/profiles.ts';
 import type { PubSub } from './pubsub/pubsub.ts';
@@ -27,6 +29,8 @@ export interface Platform {
   readonly logger: Logger;
   readonly metrics: Metrics;
   readonly eventLog: EventLog;
+  /** Null where the message store answers as quickly by itself. */
+  readonly hotLog: HotLog | null;
   readonly pubsub: PubSub;
   readonly presence: Presence;
   readonly push: Push;
@@ -34,6 +38,8 @@ export interface Platform {
   readonly signingKeys: SigningKeys;
   readonly blobStore: BlobStore;
   readonly tickets: Tickets;
+  /** Of the names of public rooms. */
+  readonly nameFilter: NameFilter;
   /** Served by auth. */
   readonly accounts: Accounts;
   /** Served by auth. */

@@ -11,6 +11,7 @@ import { EventRetention } from '#platform/event-log/postgres-retention.ts';
 import { Health } from '#platform/health/health.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import { Metrics } from '#platform/metrics/metrics.ts';
+import { InProcessNameFilter } from '#platform/name-filter/in-process.ts';
 import { Database } from '#platform/postgres/postgres.ts';
 import { InProcessPresence } from '#platform/presence/in-process.ts';
 import { InProcessPubSub } from '#platform/pubsub/in-process.ts';
@@ -93,11 +94,14 @@ export async function startEmbedded(
       logger,
       metrics,
       eventLog,
+      // One statement of PostgreSQL answers what a hot log would spare, and one would still be needed beside it.
+      hotLog: null,
       pubsub: new InProcessPubSub(),
       presence: new InProcessPresence({ clock }),
       push,
       rateLimit: new InProcessRateLimit({ clock }),
       tickets: new InProcessTickets({ clock }),
+      nameFilter: new InProcessNameFilter(),
       blobStore,
       signingKeys: await FileSigningKeys.open({ folder: dataFolder.path, clock }),
     };

@@ -6,6 +6,7 @@ import { unauthenticated } from '#platform/errors/errors.ts';
 import { PostgresEventLog } from '#platform/event-log/postgres.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import { Metrics } from '#platform/metrics/metrics.ts';
+import { InProcessNameFilter } from '#platform/name-filter/in-process.ts';
 import { Database } from '#platform/postgres/postgres.ts';
 import { InProcessPresence } from '#platform/presence/in-process.ts';
 import type { PubSub } from '#platform/pubsub/pubsub.ts';
@@ -72,6 +73,7 @@ export async function startHosted(options: HostedOptions): Promise<HostedSubgrap
       clock,
       logger,
       signingKeys,
+      hotLog: null,
       pubsub,
       eventLog: new PostgresEventLog(database('lynk_event_log'), { logger, isOnlyProcess }),
       presence: new InProcessPresence({ clock }),
@@ -79,6 +81,7 @@ export async function startHosted(options: HostedOptions): Promise<HostedSubgrap
       metrics: new Metrics(),
       rateLimit: new InProcessRateLimit({ clock }),
       tickets: new InProcessTickets({ clock }),
+      nameFilter: new InProcessNameFilter(),
       blobStore,
     },
     {

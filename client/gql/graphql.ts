@@ -932,6 +932,11 @@ export type Query = {
    * as `roomEvents` delivers. `NOT_FOUND` when you are not a member of the room.
    */
   roomEventsSince?: Maybe<RoomEventsPage>;
+  /**
+   * Whether no public room with people in it is called so, for whoever is about to make one. Advice: rooms may have the same
+   * name, and asking reserves nothing. False for a name that no room may have.
+   */
+  roomNameAvailable?: Maybe<Scalars['Boolean']['output']>;
   /** One person. `NOT_FOUND` when nobody has this ID. */
   user?: Maybe<User>;
   /** Everybody, for admins of the platform. */
@@ -967,6 +972,11 @@ export type QueryRoomArgs = {
 export type QueryRoomEventsSinceArgs = {
   after?: InputMaybe<Scalars['String']['input']>;
   roomId: Scalars['ID']['input'];
+};
+
+
+export type QueryRoomNameAvailableArgs = {
+  name: Scalars['String']['input'];
 };
 
 

@@ -2,6 +2,8 @@ import { createHash } from 'node:crypto';
 import { Cluster, Redis, type RedisOptions, ReplyError } from 'ioredis';
 import { LynkError, serviceUnavailable } from '../errors/errors.ts';
 import type { Logger } from '../logger/logger.ts';
+import { CALL_SECONDS, outcomeOfCall, timed } from '../metrics/call-seconds.ts';
+import type { Durations, Metrics } from '../metrics/metrics.ts';
 
 /** Where Redis is, and as whom to sign in. */
 export interface RedisSettings {
@@ -40,9 +42,13 @@ export class RedisScript {
 /** Commands to one Redis, be it a server or a cluster. Nothing waits longer than 2 s. */
 export class RedisCommands {
   readonly #client: Redis | Cluster;
+  readonly #seconds: Durations | undefined;
 
-  constructor(options: { settings: RedisSettings; logger: Logger }) {
-    const { settings, logger } = options;
+  /** @param options.metrics is told how long commands take, and of links that broke */
+  constructor(options: { settings: RedisSettings; logger: Logger; metrics?: Metrics }) {
+    const { settings, logger, metrics } = options;
+    const help = 'Commands to Redis; scripts are EVALSHA, and EVAL when the server did not know them.';
+    this.#seconds = metrics?.durations('lynk_redis_command_seconds', help, ['command', 'outcome'], CALL_SECONDS);
     const common = connectionOptions(settings);
     this.#client = settings.isCluster
       ? new Cluster([...settings.nodes], {
@@ -52,7 +58,7 @@ export class RedisCommands {
           dnsLookup: (address, callback) => callback(null, address),
         })
       : new Redis({ ...common, ...settings.nodes[0], commandTimeout: COMMAND_TIMEOUT_MS });
-    reportBreaks(this.#client, logger);
+    reportBreaks(this.#client, logger, metrics);
   }
 
   /**
@@ -77,13 +83,19 @@ export class RedisCommands {
     });
   }
 
+  /** Asks a server for a sign of life. @throws LynkError SERVICE_UNAVAILABLE, as {@link run} does */
+  async check(): Promise<void> {
+    await this.send('PING');
+  }
+
   /** Ends the connections. */
   close(): void {
     this.#client.disconnect();
   }
 
   async #call(command: string, ...values: readonly (string | number)[]): Promise<RedisValue> {
-    return (await this.#client.call(command, ...values)) as RedisValue;
+    const work = async () => (await this.#client.call(command, ...values)) as RedisValue;
+    return timed(this.#seconds, [command], work, outcomeOf);
   }
 }
 
@@ -92,8 +104,14 @@ export class RedisCommands {
  * passes notices on to all others. When a node goes, the next one is tried.
  *
  * @param overrides what is particular to the connection
+ * @param metrics is told when it broke
  */
-export function openLink(settings: RedisSettings, logger: Logger, overrides: RedisOptions = {}): Redis {
+export function openLink(
+  settings: RedisSettings,
+  logger: Logger,
+  overrides: RedisOptions = {},
+  metrics?: Metrics,
+): Redis {
   const link: Redis = new Redis({
     ...connectionOptions(settings),
     ...settings.nodes[0],
@@ -104,8 +122,12 @@ export function openLink(settings: RedisSettings, logger: Logger, overrides: Red
     },
     ...overrides,
   });
-  reportBreaks(link, logger);
+  reportBreaks(link, logger, metrics);
   return link;
+}
+
+function outcomeOf(ending: { readonly value: unknown } | { readonly error: unknown }): string {
+  return outcomeOfCall('error' in ending ? { error: explain(ending.error) } : ending);
 }
 
 /** Makes of a driver's error what the callers of a port may see. */
@@ -138,7 +160,8 @@ function connectionOptions({ username, password, tls }: RedisSettings): RedisOpt
 
 const pauseBefore = (attempt: number) => Math.min(50 * 2 ** Math.min(attempt, 10), LONGEST_PAUSE_MS);
 
-function reportBreaks(client: Redis | Cluster, logger: Logger): void {
+function reportBreaks(client: Redis | Cluster, logger: Logger, metrics: Metrics | undefined): void {
+  const reconnects = metrics?.count('lynk_redis_reconnects_total', 'Links to Redis that came back after a break.');
   let isBroken = false;
   // Without a listener an error would end the process. Many attempts are one break.
   client.on('error', (error: Error) => {
@@ -146,7 +169,10 @@ function reportBreaks(client: Redis | Cluster, logger: Logger): void {
     isBroken = true;
   });
   client.on('ready', () => {
-    if (isBroken) logger.info('the link to Redis is back');
+    if (isBroken) {
+      logger.info('the link to Redis is back');
+      if (reconnects) reconnects.value += 1;
+    }
     isBroken = false;
   });
 }

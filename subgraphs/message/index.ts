@@ -3,6 +3,7 @@ import type { Clock } from '#platform/clock/clock.ts';
 import type { EventLog } from '#platform/event-log/event-log.ts';
 import type { HotLog } from '#platform/hot-log/hot-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import type { Presence } from '#platform/presence/presence.ts';
 import type { PersonalData } from '#platform/privacy/privacy.ts';
@@ -60,6 +61,7 @@ export interface MessageDependencies {
   readonly eventLog: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
+  readonly metrics?: Metrics;
 }
 
 /** Message, and what it serves to others. */
@@ -72,7 +74,7 @@ export interface MessageParts {
 
 /** Puts message together. */
 export function createMessage(dependencies: MessageDependencies): MessageParts {
-  const { typeDefs, store, hotLog, eventLog, logger, clock } = dependencies;
+  const { typeDefs, store, hotLog, eventLog, logger, clock, metrics } = dependencies;
   const { log } = store;
   const reads = hotLog ? new HotReads({ store, hotLog }) : store;
   const states = new MessageStates(store);
@@ -106,7 +108,7 @@ export function createMessage(dependencies: MessageDependencies): MessageParts {
     logger,
     createLoaders: ({ identity }) => new MessageLoaders({ ...dependencies, states, permissions }, identity),
     background: [
-      () => new OutboxRelay({ outbox: store.outbox, eventLog, logger }),
+      () => new OutboxRelay({ outbox: store.outbox, eventLog, logger, metrics, owner: 'message' }),
       () => feeds,
       () => filters,
       () => nudges,

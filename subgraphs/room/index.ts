@@ -3,6 +3,7 @@ import type { Clock } from '#platform/clock/clock.ts';
 import type { EventLog } from '#platform/event-log/event-log.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
+import type { NameFilter } from '#platform/name-filter/name-filter.ts';
 import { OutboxRelay } from '#platform/outbox/relay.ts';
 import type { PersonalData } from '#platform/privacy/privacy.ts';
 import type { RoomAccess } from '#platform/room-access/room-access.ts';
@@ -21,6 +22,7 @@ import { ManageMembers } from './service/manage-members.ts';
 import { OpenDirectRoom } from './service/open-direct-room.ts';
 import { ReadRooms } from './service/read-rooms.ts';
 import { RoomDirectory } from './service/room-directory.ts';
+import { RoomNames } from './service/room-names.ts';
 import { RoomWriter } from './service/room-writer.ts';
 import { SetPicture } from './service/set-picture.ts';
 import type { RoomStore } from './store/store.ts';
@@ -35,6 +37,7 @@ export interface RoomDependencies {
   /** Served by media. */
   readonly attachments: Attachments;
   readonly tickets: Tickets;
+  readonly nameFilter: NameFilter;
   readonly eventLog: EventLog;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -51,7 +54,8 @@ export interface RoomService {
 /** Puts the room subgraph together. */
 export function createRoom(dependencies: RoomDependencies): RoomService {
   const { typeDefs, store, validation, eventLog, clock, logger, metrics } = dependencies;
-  const writer = new RoomWriter(dependencies);
+  const names = new RoomNames(dependencies);
+  const writer = new RoomWriter({ ...dependencies, names });
   const rooms = new ReadRooms({ store });
 
   const subgraph = defineSubgraph({
@@ -59,6 +63,7 @@ export function createRoom(dependencies: RoomDependencies): RoomService {
     typeDefs,
     resolvers: createResolvers({
       rooms,
+      names,
       createRoom: new CreateRoom({ writer, clock }),
       openDirectRoom: new OpenDirectRoom({ store, writer, validation }),
       comeAndGo: new ComeAndGo({ writer }),
@@ -68,7 +73,10 @@ export function createRoom(dependencies: RoomDependencies): RoomService {
     permissions,
     logger,
     createLoaders: ({ identity }) => createLoaders(rooms, identity),
-    background: [() => new OutboxRelay({ outbox: store.outbox, eventLog, logger, metrics, owner: 'room' })],
+    background: [
+      () => new OutboxRelay({ outbox: store.outbox, eventLog, logger, metrics, owner: 'room' }),
+      () => names.start(),
+    ],
   });
   return {
     subgraph,

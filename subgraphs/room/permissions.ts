@@ -4,6 +4,7 @@ import type { PermissionMap } from '#platform/subgraph/permissions.ts';
 export const permissions: PermissionMap = {
   'Query.room': ['user', 'suspended', 'moderator', 'admin'],
   'Query.publicRooms': ['user', 'suspended', 'moderator', 'admin'],
+  'Query.roomNameAvailable': ['user', 'moderator', 'admin'],
   'Mutation.createRoom': ['user', 'moderator', 'admin'],
   'Mutation.openDirectRoom': ['user', 'moderator', 'admin'],
   'Mutation.joinRoom': ['user', 'moderator', 'admin'],

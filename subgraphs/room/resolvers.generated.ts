@@ -234,6 +234,11 @@ export type Query = {
   readonly publicRooms: Maybe<RoomConnection>;
   /** One room. `NOT_FOUND` when there is none with this ID, or it is private and you are not in it. */
   readonly room: Maybe<Room>;
+  /**
+   * Whether no public room with people in it is called so, for whoever is about to make one. Advice: rooms may have the same
+   * name, and asking reserves nothing. False for a name that no room may have.
+   */
+  readonly roomNameAvailable: Maybe<Scalars['Boolean']['output']>;
 };
 
 
@@ -247,6 +252,11 @@ export type QueryPublicRoomsArgs = {
 
 export type QueryRoomArgs = {
   id: Scalars['ID']['input'];
+};
+
+
+export type QueryRoomNameAvailableArgs = {
+  name: Scalars['String']['input'];
 };
 
 /** Whom to remove, and where. */
@@ -661,6 +671,7 @@ export type PageInfoResolvers<ContextType = Context, ParentType extends Resolver
 export type QueryResolvers<ContextType = Context, ParentType extends ResolversParentTypes['Query'] = ResolversParentTypes['Query']> = {
   publicRooms?: Resolver<Maybe<ResolversTypes['RoomConnection']>, ParentType, ContextType, Partial<QueryPublicRoomsArgs>>;
   room?: Resolver<Maybe<ResolversTypes['Room']>, ParentType, ContextType, RequireFields<QueryRoomArgs, 'id'>>;
+  roomNameAvailable?: Resolver<Maybe<ResolversTypes['Boolean']>, ParentType, ContextType, RequireFields<QueryRoomNameAvailableArgs, 'name'>>;
 };
 
 export type RemoveMemberPayloadResolvers<ContextType = Context, ParentType extends ResolversParentTypes['RemoveMemberPayload'] = ResolversParentTypes['RemoveMemberPayload']> = {

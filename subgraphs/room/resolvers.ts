@@ -11,12 +11,14 @@ import type { ManageMembers } from './service/manage-members.ts';
 import type { OpenDirectRoom } from './service/open-direct-room.ts';
 import type { ReadRooms } from './service/read-rooms.ts';
 import { roomNotFound } from './service/rights.ts';
+import type { RoomNames } from './service/room-names.ts';
 import type { SetPicture } from './service/set-picture.ts';
 import type { RoomErrorCode } from './service/user-errors.ts';
 
 /** What the resolvers of the room subgraph call. */
 export interface Services {
   readonly rooms: ReadRooms;
+  readonly names: RoomNames;
   readonly createRoom: CreateRoom;
   readonly openDirectRoom: OpenDirectRoom;
   readonly comeAndGo: ComeAndGo;
@@ -26,7 +28,7 @@ export interface Services {
 
 /** Arguments to service calls, results to payloads. */
 export function createResolvers(services: Services): Resolvers {
-  const { rooms, createRoom, openDirectRoom, comeAndGo, manageMembers, setPicture } = services;
+  const { rooms, names, createRoom, openDirectRoom, comeAndGo, manageMembers, setPicture } = services;
   return {
     DateTime: DateTimeScalar,
     Query: {
@@ -43,6 +45,7 @@ export function createResolvers(services: Services): Resolvers {
           (room) => room,
         );
       },
+      roomNameAvailable: (_root, { name }) => names.isAvailable(name),
     },
     Mutation: {
       createRoom: (_root, { input }, context) =>

@@ -65,6 +65,11 @@ export const PERMISSION_CASES: Readonly<Record<string, PermissionCase>> = {
   'Query.users': { allowed: 'admin', refused: 'member', code: 'FORBIDDEN', operation: '{ users { nodes { id } } }' },
   'Query.room': { ...forMembers, operation: ofRoom('id'), variables: roomId },
   'Query.publicRooms': { ...signedIn, operation: '{ publicRooms { nodes { id } } }' },
+  'Query.roomNameAvailable': {
+    ...signedIn,
+    operation: 'query ($name: String!) { roomNameAvailable(name: $name) }',
+    variables: () => ({ name: 'Trains' }),
+  },
   'Query.message': {
     ...forMembers,
     operation: 'query ($id: ID!) { message(id: $id) { id } }',

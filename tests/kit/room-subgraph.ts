@@ -3,6 +3,7 @@ import { afterAll, beforeAll } from 'vitest';
 import type { Identity } from '#platform/identity/identity.ts';
 import { decodeId, encodeId } from '#platform/ids/ids.ts';
 import { createLogger } from '#platform/logger/logger.ts';
+import { InProcessNameFilter } from '#platform/name-filter/in-process.ts';
 import { Database } from '#platform/postgres/postgres.ts';
 import type { TimelineEntry } from '#platform/room-timeline/room-timeline.ts';
 import { InProcessTickets } from '#platform/tickets/in-process.ts';
@@ -70,6 +71,7 @@ export class RoomUnderTest {
       },
       attachments: this.attachments,
       tickets: this.tickets,
+      nameFilter: new InProcessNameFilter(),
       eventLog: new MemoryEventLog(),
       // Every look at the clock is a millisecond later, so that an order in time is an order of events.
       clock: { now: () => this.time.now++ },

@@ -4,6 +4,7 @@ import type { RoomTimeline } from '#platform/room-timeline/room-timeline.ts';
 import { type Announcement, announce } from '../events.ts';
 import type { LockedRoom, MembershipState, Room, RoomChange, RoomStore } from '../store/store.ts';
 import { roomNotFound } from './rights.ts';
+import type { RoomNames } from './room-names.ts';
 
 /** What happens to one person's place in a room, or to the room itself. */
 export type Alteration =
@@ -28,11 +29,18 @@ export interface Change {
 export class RoomWriter {
   readonly #store: RoomStore;
   readonly #roomTimeline: RoomTimeline;
+  readonly #names: Pick<RoomNames, 'note'>;
   readonly #clock: Clock;
 
-  constructor(options: { store: RoomStore; roomTimeline: RoomTimeline; clock: Clock }) {
+  constructor(options: {
+    store: RoomStore;
+    roomTimeline: RoomTimeline;
+    names: Pick<RoomNames, 'note'>;
+    clock: Clock;
+  }) {
     this.#store = options.store;
     this.#roomTimeline = options.roomTimeline;
+    this.#names = options.names;
     this.#clock = options.clock;
   }
 
@@ -54,7 +62,7 @@ export class RoomWriter {
     const { change, announcements } = alter({ room: made, memberships: new Map() }, actorId, joins, now);
     const all = [announce(room.id, actorId, { type: 'room.created' }, now), ...announcements];
     if (!(await this.#store.create(made, { ...change, events: all.map(({ record }) => record) }))) return null;
-    await this.#tell(room.id, all);
+    await this.#tell(made, all);
     return made;
   }
 
@@ -77,16 +85,19 @@ export class RoomWriter {
       return change;
     });
     if (!changed) throw roomNotFound();
-    await this.#tell(roomId, told);
+    await this.#tell(changed.room, told);
     return changed;
   }
 
-  async #tell(roomId: string, announcements: readonly Announcement[]): Promise<void> {
+  async #tell(room: Room, announcements: readonly Announcement[]): Promise<void> {
     if (announcements.length === 0) return;
-    await this.#roomTimeline.append(
-      roomId,
-      announcements.map(({ entry }) => entry),
-    );
+    await Promise.all([
+      this.#names.note(room),
+      this.#roomTimeline.append(
+        room.id,
+        announcements.map(({ entry }) => entry),
+      ),
+    ]);
   }
 }
 

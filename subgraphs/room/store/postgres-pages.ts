@@ -46,6 +46,14 @@ const membersFrom = (end: 'start' | 'end') => `
 const MEMBERS_FROM_START = membersFrom('start');
 const MEMBERS_FROM_END = membersFrom('end');
 
+/** `rooms_public_name` is the index of this expression. */
+const NAME_TAKEN = `
+  SELECT FROM rooms
+  WHERE visibility = 'PUBLIC' AND member_count > 0 AND lower(normalize(name, NFKC)) = lower(normalize($1, NFKC)) LIMIT 1`;
+const PUBLIC_NAMES = `
+  SELECT name, created_at AS at, id FROM rooms
+  WHERE visibility = 'PUBLIC' AND (created_at, id) > ($1::bigint, $2::uuid) ORDER BY created_at, id LIMIT $3`;
+
 /** Before every moment, and after every one. */
 const FIRST: MomentKey = { at: -1, id: '00000000-0000-0000-0000-000000000000' };
 const LAST: MomentKey = { at: Number.MAX_SAFE_INTEGER, id: 'ffffffff-ffff-ffff-ffff-ffffffffffff' };
@@ -58,6 +66,18 @@ export async function publicRooms(sql: Sql, request: PageRequest<MomentKey>): Pr
   const rows = await sql.query<BeyondRow & Nullable<RoomRow>>(text, rangeOf(request, LAST, FIRST));
   const rooms = rows.flatMap((row) => (row.id === null ? [] : [readRoom(row as RoomRow)]));
   return cutPage(rooms, request, rows[0]);
+}
+
+/** See `RoomStore.isNameTaken`. */
+export async function isNameTaken(sql: Sql, name: string): Promise<boolean> {
+  return (await sql.query(NAME_TAKEN, [name])).length > 0;
+}
+
+/** See `RoomStore.publicNames`. */
+export async function publicNames(sql: Sql, after: MomentKey | null, limit: number) {
+  const from = after ?? FIRST;
+  const rows = await sql.query<{ name: string; at: number; id: string }>(PUBLIC_NAMES, [from.at, from.id, limit]);
+  return rows.map(({ name, at, id }) => ({ name, key: { at, id } }));
 }
 
 /** See `RoomStore.members`. */

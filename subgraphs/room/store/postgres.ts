@@ -3,7 +3,7 @@ import type { PageRequest } from '#platform/pagination/connection.ts';
 import type { MomentKey } from '#platform/pagination/moment-cursor.ts';
 import type { Database } from '#platform/postgres/postgres.ts';
 import { createRoom, lockRoom, writeChange } from './postgres-change.ts';
-import { members, publicRooms } from './postgres-pages.ts';
+import { isNameTaken, members, publicNames, publicRooms } from './postgres-pages.ts';
 import {
   MEMBER_COLUMNS,
   type MemberRow,
@@ -54,6 +54,14 @@ export class PostgresRoomStore implements RoomStore {
 
   publicRooms(request: PageRequest<MomentKey>) {
     return publicRooms(this.#database, request);
+  }
+
+  isNameTaken(name: string) {
+    return isNameTaken(this.#database, name);
+  }
+
+  publicNames(after: MomentKey | null, limit: number) {
+    return publicNames(this.#database, after, limit);
   }
 
   members(roomIds: readonly string[], request: MemberPage) {

@@ -230,6 +230,23 @@ export function describeRoomStore(name: string, create: () => Promise<RoomStore>
         }
       });
 
+      it('of names of public rooms run in the order in which they were made', async () => {
+        for (const [place, name] of ['one', 'two', 'two', 'three'].entries()) {
+          await made(['OWNER'], { name, createdAt: NOW + (place >> 1) });
+        }
+        await made(['OWNER'], { visibility: 'PRIVATE', name: 'private', createdAt: NOW });
+        const names: string[] = [];
+        let key: MomentKey | null = null;
+        for (;;) {
+          const page: readonly { name: string; key: MomentKey }[] = await store.publicNames(key, 3);
+          names.push(...page.map(({ name }) => name));
+          key = page.at(-1)?.key ?? null;
+          if (page.length < 3) break;
+        }
+        expect(names.slice(0, 2).sort()).toEqual(['one', 'two']);
+        expect(names.slice(2).sort()).toEqual(['three', 'two']);
+      });
+
       it('of members run in the order in which they came, each room by itself, exactly', async () => {
         const { room, userIds } = await made(['OWNER', 'MEMBER', 'MEMBER', 'MEMBER', 'MEMBER', 'MEMBER']);
         const other = await made(['OWNER']);
@@ -245,6 +262,30 @@ export function describeRoomStore(name: string, create: () => Promise<RoomStore>
           );
           for (const { roomId } of found.get(other.room.id)?.rows ?? []) expect(roomId).toBe(other.room.id);
         }
+      });
+    });
+
+    describe('a name', () => {
+      it('is taken by a public room with people in it, in any case and form of its characters', async () => {
+        const { room, userIds } = await made(['OWNER'], { name: 'Ｔrains Ä' });
+        for (const name of ['Ｔrains Ä', 'trains ä', 'TRAINS A\u0308'])
+          expect(await store.isNameTaken(name)).toBe(true);
+        for (const name of ['Trains', 'Trains A', '']) expect(await store.isNameTaken(name)).toBe(false);
+        await change(room.id, userIds[0] ?? '', { active: false });
+        expect(await store.isNameTaken('trains ä')).toBe(false);
+      });
+
+      it('is not taken by private rooms, and may be by several', async () => {
+        await made(['OWNER'], { name: 'Planes', visibility: 'PRIVATE' });
+        expect(await store.isNameTaken('Planes')).toBe(false);
+        for (let count = 0; count < 2; count += 1) await made(['OWNER'], { name: 'Planes' });
+        expect(await store.isNameTaken('Planes')).toBe(true);
+      });
+
+      it('may be as long as a name can be in any form', async () => {
+        const name = '\ufdfa'.repeat(426);
+        await made(['OWNER'], { name });
+        expect(await store.isNameTaken(name)).toBe(true);
       });
     });
 

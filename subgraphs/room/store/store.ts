@@ -83,6 +83,12 @@ export interface RoomStore {
   /** A page of the public rooms, the newest first; the key of a room is when it was made and its ID. */
   publicRooms(request: PageRequest<MomentKey>): Promise<Page<Room>>;
 
+  /** Whether people are in a public room of this name; upper and lower case, and forms of characters, are the same. */
+  isNameTaken(name: string): Promise<boolean>;
+
+  /** The names of public rooms that were made after one, in the order in which they were made; from the first for null. */
+  publicNames(after: MomentKey | null, limit: number): Promise<readonly { name: string; key: MomentKey }[]>;
+
   /** The same page of the members of several rooms, in the order in which they came, by room. */
   members(roomIds: readonly string[], request: MemberPage): Promise<ReadonlyMap<string, Page<Membership>>>;
 
