@@ -67,6 +67,8 @@ export interface GatewayConfig {
   readonly explorerFolder: string | null;
   /** The folder of the web client as it was built; null when it is not served. */
   readonly webFolder: string | null;
+  /** The origin of files when the gateway does not serve them itself: the web client loads and sends them there. */
+  readonly fileOrigin: string | null;
   /** Origins (as in the `Origin` header) of web pages that may use the gateway besides those it serves itself. */
   readonly allowedOrigins: readonly string[];
   /** How many proxies stand in front: so many entries of `X-Forwarded-For`, from the right, are believed. */
@@ -93,6 +95,7 @@ export const DEFAULT_GATEWAY_CONFIG: GatewayConfig = {
   persisted: { documents: new Map(), only: false, rememberedCharacters: 4_000_000 },
   explorerFolder: null,
   webFolder: null,
+  fileOrigin: null,
   allowedOrigins: [],
   trustedProxies: 0,
   bodyBytes: MIB,

@@ -4,6 +4,9 @@ import { DEFAULT_GATEWAY_CONFIG, type GatewayConfig } from '#gateway/config.ts';
 import { MAX_ACCESS_TOKEN_SECONDS } from '#platform/tokens/access-token.ts';
 import type { MediaLimits } from '#subgraphs/media/service/limits.ts';
 import { PROJECT_ROOT } from './project-root.ts';
+import { DEFAULT_STACK_FOLDER, nativeStackSettings } from './services/native-stack.ts';
+import { type ServicesConfig, serviceSettings, servicesConfigOf } from './services/settings.ts';
+import { describeSettings, type Environment, parseSettings } from './settings.ts';
 import { StartupError } from './startup-error.ts';
 
 const number = (fault: string) => z.coerce.number({ error: fault });
@@ -155,13 +158,13 @@ const settings = z.object({
     .min(0, port)
     .max(65_535, port)
     .default(0)
-    .describe('The port on 127.0.0.1 of `/metrics` for Prometheus, `/livez`, `/readyz` and `/healthz`. 0 leaves it out.'),
+    .describe(
+      'The port on 127.0.0.1 of `/metrics` for Prometheus, `/livez`, `/readyz` and `/healthz`. 0 leaves it out.',
+    ),
 });
 
 /** Where Apollo Sandbox runs, which developers open in their browser to try operations on a server of theirs. */
 const DEVELOPERS_ORIGINS = ['https://studio.apollographql.com'];
-
-type SettingName = keyof typeof settings.shape;
 
 /** What can be set from outside, checked and with defaults. */
 export interface Config {
@@ -196,21 +199,8 @@ export interface Config {
   readonly adminPort: number | null;
 }
 
-/** A setting as the README tells of it. */
-export interface SettingDescription {
-  readonly name: string;
-  readonly defaultValue: string;
-  readonly description: string;
-}
-
 /** All settings, in the order in which they are told of. */
-export const SETTING_DESCRIPTIONS: readonly SettingDescription[] = Object.entries(settings.shape).map(
-  ([name, schema]) => ({
-    name,
-    defaultValue: String(schema.parse(undefined)),
-    description: schema.description ?? '',
-  }),
-);
+export const SETTING_DESCRIPTIONS = describeSettings(settings);
 
 /**
  * Reads the settings. It is the only reader of the environment.
@@ -218,26 +208,53 @@ export const SETTING_DESCRIPTIONS: readonly SettingDescription[] = Object.entrie
  * @param environment variables by name; an empty value counts as not set
  * @throws StartupError that tells of every fault at once, a misspelt name included
  */
-export function readConfig(environment: Readonly<Record<string, string | undefined>> = process.env): Config {
-  const given = Object.entries(environment).filter(([name, value]) => name.startsWith('LYNK_') && value?.trim());
-  if (environment['NODE_ENV'] === 'production') given.unshift(['LYNK_MODE', 'production']);
-  const unknown = given
-    .filter(([name]) => !(name in settings.shape))
-    .map(([name]) => `${name} is not a setting of Lynk; there are ${Object.keys(settings.shape).join(', ')}.`);
-  const parsed = settings.safeParse(Object.fromEntries(given.map(([name, value]) => [name, value?.trim()])));
-  const wrong = parsed.error?.issues.map((issue) => {
-    const name = issue.path[0] as SettingName;
-    return `${name} ${issue.message}, but is "${environment[name]}".`;
-  });
-  if (parsed.data?.LYNK_PERSISTED_ONLY === 'on' && parsed.data.LYNK_PERSISTED_DOCUMENTS === '') {
-    unknown.push('LYNK_PERSISTED_ONLY is on, so LYNK_PERSISTED_DOCUMENTS must name the documents.');
-  }
-  const faults = [...(wrong ?? []), ...unknown];
-  if (!parsed.data || faults.length > 0) throw new StartupError(faults.join('\n'));
-  const values = parsed.data;
+export function readConfig(environment: Environment = process.env): Config {
+  return configOf(parseSettings(settings, withMode(environment)));
+}
+
+/**
+ * Reads the settings of a process that is one part of Lynk, on the real servers: the same ones, and where everything is.
+ *
+ * @throws StartupError as {@link readConfig}
+ */
+export function readServiceConfig(environment: Environment = process.env): Config & { services: ServicesConfig } {
+  const all = settings.extend(serviceSettings.shape);
+  const values = parseSettings(all, withMode(environment));
+  return { ...configOf(values), services: servicesConfigOf(values) };
+}
+
+/**
+ * Reads the settings for all processes of this machine, on the servers of `npm run stack:up`.
+ *
+ * @returns what each process is told, and where the first gateway listens
+ * @throws StartupError as {@link readConfig}, and when the servers were never started
+ */
+export function readLocalServices(environment: Environment = process.env): {
+  environment: Environment;
+  host: string;
+  port: number;
+} {
+  const folder = environment['LYNK_STACK_FOLDER']?.trim() || DEFAULT_STACK_FOLDER;
+  // What is said of the servers themselves is no setting of Lynk.
+  const given = Object.entries(environment).filter(([name, value]) => value?.trim() && !name.startsWith('LYNK_STACK_'));
+  const told = { ...nativeStackSettings(folder), ...Object.fromEntries(given) };
+  const { host, port } = readServiceConfig(told);
+  return { environment: told, host, port };
+}
+
+/** What Node's own word for production decides when nobody says otherwise. */
+const withMode = (environment: Environment): Environment =>
+  environment['NODE_ENV'] === 'production' && !environment['LYNK_MODE']?.trim()
+    ? { ...environment, LYNK_MODE: 'production' }
+    : environment;
+
+function configOf(values: z.output<typeof settings>): Config {
   const isProduction = values.LYNK_MODE === 'production';
   const isPersistedOnly = values.LYNK_PERSISTED_ONLY === 'on';
   const documents = values.LYNK_PERSISTED_DOCUMENTS;
+  if (isPersistedOnly && documents === '') {
+    throw new StartupError('LYNK_PERSISTED_ONLY is on, so LYNK_PERSISTED_DOCUMENTS must name the documents.');
+  }
   return {
     host: values.LYNK_HOST,
     port: values.LYNK_PORT,

@@ -94,7 +94,8 @@ export function bundleOptions() {
 
 /** name in dist/ -> source */
 function entryPoints() {
-  return { lynk: path.join('runtime', 'main.ts'), ...Object.fromEntries(toolSources().map((f) => [toolName(f), f])) };
+  const programs = { lynk: path.join('runtime', 'main.ts'), service: path.join('runtime', 'services', 'main.ts') };
+  return { ...programs, ...Object.fromEntries(toolSources().map((f) => [toolName(f), f])) };
 }
 
 function toolSources() {

@@ -30,8 +30,16 @@ const BASE_POLICY: Policy = {
   'frame-ancestors': ["'none'"],
 };
 
-/** The web client shows what people have sent. */
-const WEB_POLICY: Policy = { ...BASE_POLICY, 'media-src': [SELF, 'blob:'] };
+/** The web client shows what people have sent, and sends it, wherever files are. */
+const webPolicy = (fileOrigin: string | null): Policy => {
+  const elsewhere = fileOrigin === null ? [] : [fileOrigin];
+  return {
+    ...BASE_POLICY,
+    'img-src': [SELF, 'data:', 'blob:', ...elsewhere],
+    'media-src': [SELF, 'blob:', ...elsewhere],
+    'connect-src': [SELF, ...elsewhere],
+  };
+};
 
 /** The editor's icons are a font within its style sheet. */
 const EXPLORER_POLICY: Policy = { ...BASE_POLICY, 'font-src': [SELF, 'data:'] };
@@ -53,13 +61,14 @@ export function explorerPages(folder: string): Router {
  * everything else that the gateway serves.
  *
  * @param folder holds `index.html`, and under `assets/` files with a hash in their names
+ * @param fileOrigin where files are when the gateway does not serve them
  */
-export function webPages(folder: string): Router {
+export function webPages(folder: string, fileOrigin: string | null): Router {
   const router = Router();
   router.use('/assets', assets(folder));
   router.get('/index.html', (_request, response) => response.redirect(308, '/'));
   router.use(express.static(folder, { ...FILES, cacheControl: false, setHeaders: revalidated }));
-  const sendIndex = sendPage(folder, WEB_POLICY);
+  const sendIndex = sendPage(folder, webPolicy(fileOrigin));
   router.get('/{*route}', (request, response, next) => {
     // A file that is not there is told to be missing, and so is what a program asks for. The page that everything begins
     // with is there for whoever takes anything.

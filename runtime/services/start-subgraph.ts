@@ -1,0 +1,51 @@
+import { unauthenticated } from '#platform/errors/errors.ts';
+import { GrpcServer } from '#platform/grpc/server.ts';
+import { ACCESS_KEYS, SERVICE_KEYS, SecretSigningKeys } from '#platform/signing-keys/secrets.ts';
+import { hostSubgraph } from '#platform/subgraph/host.ts';
+import { verifyServiceToken } from '#platform/tokens/service-token.ts';
+import { type SubgraphName, schemaFile } from '../schema-files.ts';
+import { SERVED_SUBGRAPHS } from './subgraphs.ts';
+import type { Surroundings } from './surroundings.ts';
+
+/**
+ * Starts one subgraph on the real servers: GraphQL for the gateways, and its ports for the other subgraphs. When it stops,
+ * both doors close first, then what goes on beside requests, then connections.
+ *
+ * @returns the ports that it listens on
+ */
+export async function startSubgraph(
+  name: SubgraphName,
+  surroundings: Surroundings,
+): Promise<{ port: number; rpcPort: number }> {
+  const { config, secrets, tls, connections, health, metrics, clock, shutdown } = surroundings;
+  const logger = surroundings.logger.child({ subgraph: name });
+  const { subgraph, serve } = await SERVED_SUBGRAPHS[name]({
+    connections,
+    config,
+    clock,
+    logger,
+    accessKeys: () => SecretSigningKeys.open({ secrets, ...ACCESS_KEYS, clock }),
+  });
+  const gateways = await SecretSigningKeys.open({ secrets, ...SERVICE_KEYS, privateKeys: null, clock });
+  const grpc = new GrpcServer({ tls, protoFolder: schemaFile(''), logger, metrics });
+  serve(grpc);
+
+  await subgraph.start();
+  shutdown.add(`subgraph ${name}`, () => subgraph.stop());
+  const rpcPort = await grpc.listen({ host: config.host, port: config.services.rpcPort });
+  shutdown.add('calls of other subgraphs', () => grpc.stop());
+  const host = await hostSubgraph({
+    subgraph,
+    tls,
+    identify: async (authorization) => {
+      const token = /^Bearer (.+)$/.exec(authorization ?? '')?.[1];
+      if (!token) throw unauthenticated();
+      return verifyServiceToken(await gateways.publicKeys(), name, token, clock.now());
+    },
+    host: config.host,
+    port: config.port,
+  });
+  shutdown.add('GraphQL', () => host.stop());
+  shutdown.add('readiness', async () => health.setDraining());
+  return { port: host.port, rpcPort };
+}
