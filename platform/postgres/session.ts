@@ -23,8 +23,10 @@ export async function withSession<T>(
   work: (session: Session) => Promise<T>,
   options: { timeoutMs?: number } = {},
 ): Promise<T> {
+  const { tls, ...rest } = connection;
   const client = new pg.Client({
-    ...connection,
+    ...rest,
+    ...(tls && { ssl: { ...tls, minVersion: 'TLSv1.3' }, enableChannelBinding: true }),
     application_name: 'lynk set-up',
     connectionTimeoutMillis: CONNECT_TIMEOUT_MS,
     statement_timeout: options.timeoutMs ?? 600_000,

@@ -19,19 +19,25 @@ export interface TestKeyspace {
   drop(): Promise<void>;
 }
 
-/** Makes a {@link TestKeyspace} on the stack's Cassandra, which must be up. */
-export async function testKeyspace(): Promise<TestKeyspace> {
-  const port = stackPort('CASSANDRA');
-  const keyspace = `${KEYSPACE}_${randomBytes(6).toString('hex')}`;
+/** Who may do everything, on the stack's Cassandra. Shut it down. */
+export async function cassandraAdmin(): Promise<cassandra.Client> {
   const admin = new cassandra.Client({
     contactPoints: [HOST],
     localDataCenter: DATACENTER,
-    protocolOptions: { port },
+    protocolOptions: { port: stackPort('CASSANDRA') },
     authProvider: new cassandra.auth.PlainTextAuthProvider('lynk_admin', stackSecret('cassandra-admin')),
     sslOptions: { ...stackTls('admin'), minVersion: 'TLSv1.3', rejectUnauthorized: true },
     socketOptions: { readTimeout: 60_000 },
   });
   await admin.connect();
+  return admin;
+}
+
+/** Makes a {@link TestKeyspace} on the stack's Cassandra, which must be up. */
+export async function testKeyspace(): Promise<TestKeyspace> {
+  const port = stackPort('CASSANDRA');
+  const keyspace = `${KEYSPACE}_${randomBytes(6).toString('hex')}`;
+  const admin = await cassandraAdmin();
   await admin.execute(
     `CREATE KEYSPACE ${keyspace} WITH replication = {'class': 'NetworkTopologyStrategy', '${DATACENTER}': 1}`,
   );

@@ -1,9 +1,21 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import type { KafkaSettings } from '#platform/kafka/kafka.ts';
+import type { PostgresConnection } from '#platform/postgres/postgres.ts';
+import { DATABASE } from '#runtime/database-roles.ts';
 
-/** Accounts of the real servers: the services, and the one that may do everything. */
-export type StackAccount = 'admin' | 'gateway' | 'auth' | 'user' | 'room' | 'message' | 'media' | 'notification';
+/** Accounts of the real servers: services, who runs migrations, who looks after dead letters, who may do everything. */
+export type StackAccount =
+  | 'admin'
+  | 'migrator'
+  | 'operator'
+  | 'gateway'
+  | 'auth'
+  | 'user'
+  | 'room'
+  | 'message'
+  | 'media'
+  | 'notification';
 
 const HOST = '127.0.0.1';
 
@@ -45,6 +57,20 @@ export function stackKafka(account: StackAccount): KafkaSettings {
     clientId: `lynk-test-${account}`,
     username: account,
     password: stackSecret(`kafka-${account}`),
+    tls: stackTls(account),
+  };
+}
+
+/** How an account reaches PostgreSQL: `admin` cannot. */
+export function stackPostgres(
+  account: Exclude<StackAccount, 'admin' | 'gateway' | 'operator'>,
+): Required<PostgresConnection> {
+  return {
+    host: HOST,
+    port: stackPort('POSTGRES'),
+    user: `lynk_${account}`,
+    password: stackSecret(`postgres-${account}`),
+    database: DATABASE,
     tls: stackTls(account),
   };
 }
