@@ -16,15 +16,13 @@ export interface EventLogUnderTest {
 interface Differences {
   /** How long to wait for what has to come, in milliseconds. */
   readonly patienceMs?: number;
-  /** Whether a record that is appended again by its id is delivered once; otherwise it comes again. */
-  readonly knowsRepetitions?: boolean;
 }
 
 /** What every {@link EventLog} keeps. `open` makes an empty log. */
 export function describeEventLog(
   name: string,
   open: () => Promise<EventLogUnderTest>,
-  { patienceMs = 10_000, knowsRepetitions = true }: Differences = {},
+  { patienceMs = 10_000 }: Differences = {},
 ): void {
   const PATIENCE = { timeout: patienceMs, interval: 10 };
   describe(`event log: ${name}`, () => {
@@ -63,7 +61,7 @@ export function describeEventLog(
       for (const key of keys) expect(numbers(seen.filter((each) => each.key === key))).toEqual(range(20));
     });
 
-    test.runIf(knowsRepetitions)('keeps a record with a known id once, whoever repeats it and however', async () => {
+    test('delivers a record with a known id once, whoever repeats it and however', async () => {
       const records = range(30).map((n) => record(`key ${n % 3}`, n));
       await log.append([...records.slice(0, 10), ...records.slice(0, 10)]);
       await Promise.all(range(6).map((n) => log.append(records.slice(n))));

@@ -35,8 +35,8 @@ export interface EventLog {
    * Delivers every record of some topics to a group, once for the whole group however many members it has, from the
    * first record on. A record counts as done when `handle` resolves; when it rejects, the record is tried again with a
    * growing pause and the ones behind it (of its partition) wait, so `handle` must be idempotent and must settle
-   * what can never succeed by itself. An adapter may set a record aside that has failed for minutes, and handle it later, when
-   * what came behind it is done.
+   * what can never succeed by itself. A record that has failed for minutes is set aside and tried again later, when what came
+   * behind it may be done; at last it is a dead letter (see `DeadLetters`).
    *
    * @param group the consumer's name, such as `user`
    */

@@ -22,23 +22,23 @@ const MAX_BATCH = 1_000;
 const ACKS_OF_ALL = -1;
 
 /**
- * Writes to Kafka, each message once and in order: an idempotent producer, acknowledged by all replicas in sync. One batch is
- * under way at a time, since overlapping ones of the driver lose their order; what comes meanwhile goes together in the next.
+ * Writes to Kafka, in order: an idempotent producer, acknowledged by all replicas in sync, so that what is tried again
+ * because an answer was lost is written once. One batch is under way at a time, since overlapping ones of the driver lose
+ * their order; what comes meanwhile goes together in the next.
  */
 export class KafkaProducer {
-  readonly #producer: Producer;
+  readonly #kafka: Kafka;
+  readonly #onBatch: (records: number) => void;
   readonly #queue: Waiting[] = [];
   #waiting = 0;
-  #isConnected = false;
+  /** Null before the first batch, and after one that has failed. */
+  #producer: Producer | null = null;
   #sending: Promise<void> | null = null;
 
-  constructor(kafka: Kafka) {
-    this.#producer = kafka.producer({
-      idempotent: true,
-      maxInFlightRequests: 1,
-      allowAutoTopicCreation: false,
-      createPartitioner: Partitioners.DefaultPartitioner,
-    });
+  /** @param onBatch is told how many records each batch has that was written */
+  constructor(kafka: Kafka, onBatch: (records: number) => void = () => undefined) {
+    this.#kafka = kafka;
+    this.#onBatch = onBatch;
   }
 
   /**
@@ -47,6 +47,7 @@ export class KafkaProducer {
    * @throws LynkError SERVICE_UNAVAILABLE when too many wait already, or the outcome is not known within 10 s
    */
   async send(outgoing: readonly Outgoing[]): Promise<void> {
+    if (outgoing.length === 0) return;
     if (this.#waiting + outgoing.length > MAX_WAITING) throw serviceUnavailable('The event log is behind. Try again.');
     let timer: NodeJS.Timeout | undefined;
     const sent = new Promise<void>((resolve, reject) => {
@@ -66,7 +67,7 @@ export class KafkaProducer {
   async close(): Promise<void> {
     const end = async () => {
       await this.#sending;
-      if (this.#isConnected) await this.#producer.disconnect();
+      await this.#producer?.disconnect();
     };
     await Promise.race([end(), sleep(CLOSE_TIMEOUT_MS, undefined, { ref: false })]);
   }
@@ -80,11 +81,23 @@ export class KafkaProducer {
         await this.#write(batch.flatMap(({ outgoing }) => outgoing));
         for (const { resolve } of batch) resolve();
       } catch (error) {
+        this.#startAnew();
         const failure = serviceUnavailable('The event log does not answer. Try again.', 1_000, { cause: error });
         for (const { reject } of batch) reject(failure);
       }
     }
     this.#sending = null;
+  }
+
+  /**
+   * Gives up the producer and the numbers that it gives its messages. The driver uses the numbers of a batch that has failed
+   * for the next one; when the failed one was written after all, brokers would take the next one for its repetition, and
+   * acknowledge what they have thrown away.
+   */
+  #startAnew(): void {
+    const old = this.#producer;
+    this.#producer = null;
+    old?.disconnect().catch(() => undefined);
   }
 
   /** Takes back what is not under way yet. */
@@ -109,20 +122,31 @@ export class KafkaProducer {
   }
 
   async #write(all: readonly Outgoing[]): Promise<void> {
-    if (!this.#isConnected) {
-      await this.#producer.connect();
-      this.#isConnected = true;
-    }
+    const producer = await this.#connected();
     const byTopic = new Map<string, Message[]>();
     for (const { topic, message } of all) {
       const own = byTopic.get(topic);
       if (own) own.push(message);
       else byTopic.set(topic, [message]);
     }
-    await this.#producer.sendBatch({
+    await producer.sendBatch({
       acks: ACKS_OF_ALL,
       compression: CompressionTypes.GZIP,
       topicMessages: [...byTopic].map(([topic, messages]) => ({ topic, messages })),
     });
+    this.#onBatch(all.length);
+  }
+
+  async #connected(): Promise<Producer> {
+    if (this.#producer) return this.#producer;
+    const producer = this.#kafka.producer({
+      idempotent: true,
+      maxInFlightRequests: 1,
+      allowAutoTopicCreation: false,
+      createPartitioner: Partitioners.DefaultPartitioner,
+    });
+    this.#producer = producer;
+    await producer.connect();
+    return producer;
   }
 }

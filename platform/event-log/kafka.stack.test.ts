@@ -1,136 +1,124 @@
-import { randomBytes } from 'node:crypto';
-import net from 'node:net';
-import tls from 'node:tls';
-import type { Admin, ISocketFactory, Kafka } from 'kafkajs';
-import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, onTestFinished, test, vi } from 'vitest';
+import { openKafkaLog } from '#tests/kit/kafka.ts';
 import { stackKafka } from '#tests/kit/stack.ts';
-import { until } from '#tests/kit/until.ts';
-import { headerText, kafkaClient } from '../kafka/kafka.ts';
+import { kafkaClient } from '../kafka/kafka.ts';
 import { createLogger } from '../logger/logger.ts';
 import { Metrics } from '../metrics/metrics.ts';
+import { describeDeadLetters, IMPATIENCE } from './dead-letters.contract.ts';
 import { describeEventLog, record } from './event-log.contract.ts';
-import { KafkaEventLog } from './kafka.ts';
-import type { KafkaTimes } from './kafka-group-member.ts';
+import { KafkaDeadLetters } from './kafka-dead-letters.ts';
 
 const logger = createLogger({ level: 'silent' });
 const PATIENCE = { timeout: 30_000, interval: 20 };
-const PARTITIONS = 8;
-const TOPICS = ['user.created', 'user.block'];
-const GROUPS = ['early', 'late', 'group'];
-const TIMES: KafkaTimes = {
-  // The least that brokers allow.
-  sessionMs: 6_000,
-  heartbeatMs: 500,
-  handleMs: 60_000,
-  pauses: { firstMs: 5, longestMs: 50 },
-  triesInPlace: 1_000,
-  asideMs: [],
-};
 
-let admin: Admin;
-beforeAll(async () => {
-  admin = kafkaClient(stackKafka('admin'), logger).admin();
-  await admin.connect();
-});
-afterAll(() => admin.disconnect());
+describeEventLog('Kafka', () => openKafkaLog(), { patienceMs: 30_000 });
 
-async function openLog(times: Partial<KafkaTimes> = {}) {
-  const prefix = `test-${randomBytes(6).toString('hex')}.`;
-  const topics = [...TOPICS, ...GROUPS.flatMap((group) => [`${group}.retry`, `${group}.dead-letter`])].map(
-    (topic) => prefix + topic,
-  );
-  await admin.createTopics({
-    // The driver's own waiting takes "not known yet" for a fault.
-    waitForLeaders: false,
-    topics: topics.map((topic) => ({ topic, numPartitions: PARTITIONS, replicationFactor: 1 })),
-  });
-  await until('the topics', () => admin.fetchTopicMetadata({ topics }).catch(() => null));
-  const logs: KafkaEventLog[] = [];
-  const open = (kafka: Kafka) => {
-    const log = new KafkaEventLog({
-      kafka,
-      logger,
-      metrics: new Metrics(),
-      prefix,
-      times: { ...TIMES, ...times },
-    });
-    logs.push(log);
-    return log;
-  };
-  return {
-    prefix,
-    log: open(kafkaClient(stackKafka('admin'), logger)),
-    another: async () => {
-      const { factory, cut } = cuttableSockets();
-      return { log: open(kafkaClient(stackKafka('admin'), logger, factory)), kill: async () => cut() };
-    },
-    close: async () => {
-      await Promise.all(logs.map((log) => log.close()));
-      await admin.deleteTopics({ topics });
-    },
-  };
-}
+describeDeadLetters(
+  'Kafka',
+  async () => {
+    const { log, prefix, close } = await openKafkaLog(IMPATIENCE);
+    const deadLetters = new KafkaDeadLetters({ kafka: kafkaClient(stackKafka('admin'), logger), prefix });
+    return {
+      log,
+      deadLetters,
+      close: async () => {
+        await deadLetters.close();
+        await close();
+      },
+    };
+  },
+  { patienceMs: 30_000 },
+);
 
-/** Connections that can be cut all at once and for good, as the death of a process does it. */
-function cuttableSockets() {
-  const sockets = new Set<net.Socket>();
-  let isCut = false;
-  const factory: ISocketFactory = ({ host, port, ssl, onConnect }) => {
-    const socket = tls.connect({ host, port, servername: net.isIP(host) ? '' : host, ...ssl }, onConnect);
-    sockets.add(socket);
-    if (isCut) socket.destroy();
-    return socket;
-  };
-  return {
-    factory,
-    cut: () => {
-      isCut = true;
-      for (const socket of sockets) socket.destroy();
-    },
-  };
-}
-
-describeEventLog('Kafka', openLog, { patienceMs: 30_000, knowsRepetitions: false });
-
-test('a record that always fails is set aside, then a dead letter, and what is behind it goes on', async () => {
-  const { log, prefix, close } = await openLog({ triesInPlace: 2, asideMs: [50] });
+test('records that are appended at the same time are written together', async () => {
+  const metrics = new Metrics();
+  const { log, close } = await openKafkaLog({}, metrics);
   onTestFinished(close);
-  const tried: unknown[] = [];
-  const consumer = log.consume('group', ['user.created'], async ({ payload }) => {
-    tried.push(payload['n']);
-    if (payload['n'] === 0) throw new Error('planned');
-  });
-  onTestFinished(() => consumer.stop());
-  const poison = record('one key', 0);
-  await log.append([poison, record('one key', 1)]);
-  await vi.waitFor(() => expect(tried.toSorted()).toEqual([0, 0, 0, 0, 1]), PATIENCE);
-
-  const letters = kafkaClient(stackKafka('admin'), logger).consumer({ groupId: `${prefix}look` });
-  onTestFinished(() => letters.disconnect());
-  const found: (string | undefined)[] = [];
-  await letters.connect();
-  await letters.subscribe({ topic: `${prefix}group.dead-letter`, fromBeginning: true });
-  await letters.run({ eachMessage: async ({ message }) => void found.push(headerText(message, 'id')) });
-  await vi.waitFor(() => expect(found).toEqual([poison.id]), PATIENCE);
+  const figure = async (name: string) => {
+    const { body } = await metrics.text();
+    return Number(new RegExp(`^${name} (\\d+)$`, 'm').exec(body)?.[1]);
+  };
+  const batches = () => figure('lynk_event_log_append_batches_total');
+  for (let n = 0; n < 5; n++) await log.append([record('a', n)]);
+  expect(await batches()).toBe(5);
+  await Promise.all(Array.from({ length: 1_000 }, (_, n) => log.append([record(`key ${n}`, n)])));
+  expect((await batches()) - 5).toBeLessThanOrEqual(2);
+  expect(await figure('lynk_event_log_appended_records_total')).toBe(1_005);
 });
 
-test('a group whose handler fails says that it does not get on, until it does', async () => {
-  const { log, close } = await openLog();
+test('the lag is told for each partition, and nobody is behind in the end', async () => {
+  const metrics = new Metrics();
+  const { log, prefix, close } = await openKafkaLog({}, metrics);
   onTestFinished(close);
   let isBroken = true;
-  const consumer = log.consume('group', ['user.created'], async () => {
-    if (isBroken) throw new Error('planned');
+  await log.append(Array.from({ length: 7 }, (_, n) => record('one key', n)));
+  const consumer = log.consume('group', ['user.created'], async ({ payload }) => {
+    if (isBroken && payload['n'] === 2) throw new Error('planned');
   });
   onTestFinished(() => consumer.stop());
-  await vi.waitFor(() => expect(log.stalledFor(0)).toEqual([]), PATIENCE);
-  await log.append([record('a', 0)]);
-  await vi.waitFor(() => expect(log.stalledFor(100)).toEqual(['group']), PATIENCE);
+  const lags = async () => {
+    const { body } = await metrics.text();
+    const lines = body.matchAll(/^lynk_event_log_lag_records\{partition="group (\S+)\/\d+"\} (\d+)$/gm);
+    return [...lines].filter(([, topic]) => topic === `${prefix}user.created`).map(([, , lag]) => Number(lag));
+  };
+  await vi.waitFor(async () => expect(await lags()).toEqual([5]), PATIENCE);
   isBroken = false;
-  await vi.waitFor(() => expect(log.stalledFor(0)).toEqual([]), PATIENCE);
+  await vi.waitFor(async () => expect(await lags()).toEqual([0]), PATIENCE);
+});
+
+test('a handler whose partition is taken away ends, and its record is not begun again beside it', async () => {
+  const { log, another, close } = await openKafkaLog({ heartbeatMs: 100 });
+  onTestFinished(close);
+  const running = new Set<string>();
+  const begun: string[] = [];
+  let isOverlapping = false;
+  const handle = async ({ id }: { readonly id: string }) => {
+    isOverlapping ||= running.has(id);
+    running.add(id);
+    begun.push(id);
+    await sleep(2_000);
+    running.delete(id);
+  };
+  const first = log.consume('group', ['user.created'], handle);
+  onTestFinished(() => first.stop());
+  await log.append(Array.from({ length: 8 }, (_, n) => record(`key ${n}`, n)));
+  await vi.waitFor(() => expect(running.size).toBeGreaterThan(0), PATIENCE);
+  const second = (await another()).log.consume('group', ['user.created'], handle);
+  onTestFinished(() => second.stop());
+  await vi.waitFor(() => expect(new Set(begun).size).toBe(8), PATIENCE);
+  await vi.waitFor(() => expect(running.size).toBe(0), PATIENCE);
+  expect(isOverlapping).toBe(false);
+});
+
+test('a consumer that does not get on is told of, unless it is the brokers that do not answer', async () => {
+  const { another, close } = await openKafkaLog();
+  onTestFinished(close);
+  const { log, kill } = await another();
+  await log.check();
+  const consumer = log.consume('group', ['user.created'], async () => {
+    throw new Error('planned');
+  });
+  onTestFinished(() => consumer.stop());
+  await log.append([record('a', 0)]);
+  await log.checkConsumers();
+  const later = performance.now() + 3_600_000;
+  await vi.waitFor(async () => {
+    const now = vi.spyOn(performance, 'now').mockReturnValue(later);
+    const check = log.checkConsumers();
+    now.mockRestore();
+    await expect(check).rejects.toThrow(/^group has not got on for \d+ s$/);
+  }, PATIENCE);
+  await kill();
+  await expect(log.check()).rejects.toThrow();
+  const now = vi.spyOn(performance, 'now').mockReturnValue(later);
+  const check = log.checkConsumers();
+  now.mockRestore();
+  await check;
 });
 
 test('what waits for a broker that does not answer is refused, not kept for ever', async () => {
-  const { another, close } = await openLog();
+  const { another, close } = await openKafkaLog();
   onTestFinished(close);
   const { log, kill } = await another();
   await log.append([record('a', 0)]);

@@ -1,20 +1,24 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
 import type { Logger } from '../logger/logger.ts';
 import type { Metrics } from '../metrics/metrics.ts';
+import { checkConsumers } from './consumer-check.ts';
+import { PATIENCE } from './dead-letters.ts';
 import type { EventConsumer, EventLog, EventRecord } from './event-log.ts';
+import { KafkaCheck } from './kafka-check.ts';
 import { KafkaGroupMember, type KafkaTimes } from './kafka-group-member.ts';
 import { KafkaProducer } from './kafka-producer.ts';
 import { toMessage } from './kafka-record.ts';
 
-const MINUTE_MS = 60_000;
 const TIMES: KafkaTimes = {
+  ...PATIENCE,
   sessionMs: 30_000,
   heartbeatMs: 3_000,
-  handleMs: MINUTE_MS / 2,
+  handleMs: 30_000,
   pauses: { firstMs: 100, longestMs: 30_000 },
-  triesInPlace: 12,
-  asideMs: [MINUTE_MS, 10 * MINUTE_MS],
 };
+/** How long brokers may take to say that it is not they who hold up a consumer. */
+const BROKERS_MS = 1_000;
 
 /** What the log works with. */
 export interface KafkaEventLogOptions {
@@ -27,29 +31,35 @@ export interface KafkaEventLogOptions {
 }
 
 /**
- * The {@link EventLog} on Kafka. What is appended twice by different processes is delivered twice. The topics have to be
- * there, and for each group its own two, `<group>.retry` and `<group>.dead-letter`: see init/kafka.
+ * The {@link EventLog} on Kafka. What is appended again soon is delivered once, unless its partition has gone to another
+ * member in between. The topics have to be there, and for each group its own two, `<group>.retry` and `<group>.dead-letter`:
+ * see init/kafka.
  */
 export class KafkaEventLog implements EventLog {
   readonly #options: Required<KafkaEventLogOptions>;
   readonly #producer: KafkaProducer;
+  readonly #check: KafkaCheck;
   readonly #members = new Map<KafkaGroupMember, string>();
-  /** `group topic/partition` → how many records wait there */
-  readonly #lags = new Map<string, number>();
 
   constructor(options: KafkaEventLogOptions) {
     this.#options = { prefix: '', times: TIMES, ...options };
-    this.#producer = new KafkaProducer(options.kafka);
-    options.metrics.labelledGauge(
+    const { kafka, metrics } = options;
+    const requests = metrics.count('lynk_event_log_append_batches_total', 'Requests that wrote records.');
+    const records = metrics.count('lynk_event_log_appended_records_total', 'Records that were written.');
+    this.#producer = new KafkaProducer(kafka, (written) => {
+      requests.value += 1;
+      records.value += written;
+    });
+    this.#check = new KafkaCheck(kafka);
+    metrics.labelledGauge(
       'lynk_event_log_lag_records',
       'Records that wait for a consumer of this process, by the newest fetch.',
       'partition',
-      () => this.#lags,
+      () => this.#lags(),
     );
   }
 
   async append(records: readonly EventRecord[]): Promise<void> {
-    if (records.length === 0) return;
     await this.#producer.send(
       records.map((record) => ({ topic: this.#options.prefix + record.topic, message: toMessage(record) })),
     );
@@ -61,13 +71,12 @@ export class KafkaEventLog implements EventLog {
       kafka,
       producer: this.#producer,
       group: prefix + group,
-      topics: topics.map((topic) => prefix + topic),
+      topics: new Map(topics.map((topic) => [prefix + topic, topic])),
       retryTopic: `${prefix}${group}.retry`,
       deadLetterTopic: `${prefix}${group}.dead-letter`,
       handle,
       logger,
       times,
-      onLag: (topic, partition, lag) => this.#lags.set(`${group} ${topic}/${partition}`, lag),
     });
     this.#members.set(member, group);
     return {
@@ -78,6 +87,27 @@ export class KafkaEventLog implements EventLog {
     };
   }
 
+  /** Asks the brokers what topics there are. @throws Error of the driver when none answers within its time-outs */
+  async check(): Promise<void> {
+    await this.#check.run();
+  }
+
+  /**
+   * Nothing is held against consumers while no broker answers: that is no reason to take requests from a process, and
+   * {@link check} tells of it.
+   *
+   * @throws Unhealthy when a consumer of this process has not got on for a minute, or is far behind
+   */
+  async checkConsumers(): Promise<void> {
+    try {
+      checkConsumers([...this.#members].map(([member, group]) => ({ group, ...stateOf(member) })));
+    } catch (error) {
+      const late = sleep(BROKERS_MS, false, { ref: false });
+      const isAnswered = await Promise.race([late, this.check().then(() => true)]).catch(() => false);
+      if (isAnswered) throw error;
+    }
+  }
+
   /** The groups of this process that have not got on for so long. @param ms milliseconds */
   stalledFor(ms: number): readonly string[] {
     return [...this.#members].filter(([member]) => member.stalledMs > ms).map(([, group]) => group);
@@ -85,6 +115,16 @@ export class KafkaEventLog implements EventLog {
 
   /** Ends the producer, after what waits was written. Consumers are stopped by whoever began them. */
   async close(): Promise<void> {
-    await this.#producer.close();
+    await Promise.all([this.#producer.close(), this.#check.close()]);
   }
+
+  *#lags(): Iterable<readonly [string, number]> {
+    for (const [{ lags }, group] of this.#members) {
+      for (const [partition, lag] of lags) yield [`${group} ${partition}`, lag];
+    }
+  }
+}
+
+function stateOf({ stalledMs, lags }: KafkaGroupMember): { stalledMs: number; lag: number } {
+  return { stalledMs, lag: [...lags.values()].reduce((sum, lag) => sum + lag, 0) };
 }

@@ -4,11 +4,14 @@ import { WakeUp } from '../background/wake-up.ts';
 import type { Logger } from '../logger/logger.ts';
 import type { Database } from '../postgres/postgres.ts';
 import { continueTrace, runWithTrace } from '../trace/trace.ts';
+import type { Patience } from './dead-letters.ts';
 import type { EventConsumer, EventRecord } from './event-log.ts';
 import { GroupOffsets, type PlacedRecord } from './postgres-group-offsets.ts';
+import { SetAsideRecords } from './postgres-set-aside.ts';
+import { SetAsideLane } from './postgres-set-aside-lane.ts';
 
 /** How patient a member is, in milliseconds. */
-export interface MemberTimes {
+export interface MemberTimes extends Patience {
   /** After how long without a word from a member its partitions go to another. */
   readonly leaseMs: number;
   /** The pauses before a record that failed is tried again. */
@@ -51,11 +54,13 @@ const BATCH_SIZE = 100;
 /**
  * One member of a group of consumers. It holds leases on partitions, renews them while it lives, and handles each
  * partition's records one after another and the partitions beside each other, so a record that fails holds up nothing
- * but its partition. Whoever claims first takes all that is free; later members stand by.
+ * but its partition, and that for minutes: then it is set aside. Whoever claims first takes all that is free; later members
+ * stand by.
  */
 export class GroupMember implements EventConsumer {
   readonly #options: GroupMemberOptions;
   readonly #offsets: GroupOffsets;
+  readonly #aside: SetAsideLane;
   readonly #wakeUp = new WakeUp();
   /** `topic/partition` → the partition */
   readonly #held = new Map<string, HeldPartition>();
@@ -68,6 +73,7 @@ export class GroupMember implements EventConsumer {
   constructor(options: GroupMemberOptions) {
     this.#options = options;
     this.#offsets = new GroupOffsets(options.database, options.group, options.topics, randomUUID());
+    this.#aside = new SetAsideLane({ ...options, records: new SetAsideRecords(options.database, options.group) });
     this.#ended = this.#run();
   }
 
@@ -113,7 +119,7 @@ export class GroupMember implements EventConsumer {
         await this.#wakeUp.wait(pauseMs);
       }
     }
-    await Promise.all([...this.#held.values()].map((held) => held.lane));
+    await Promise.all([...[...this.#held.values()].map((held) => held.lane), this.#aside.stop()]);
     await this.#offsets.release().catch((error: unknown) => {
       logger.warn({ err: error, group }, 'partitions could not be given back; their leases run out');
     });
@@ -140,6 +146,7 @@ export class GroupMember implements EventConsumer {
       }
     }
     for (const key of lost) this.#lose(key);
+    this.#aside.look();
   }
 
   /** A lane that still works is waited for: the partition's records are never handled twice at once by one member. */
@@ -173,8 +180,7 @@ export class GroupMember implements EventConsumer {
       try {
         await runWithTrace(continueTrace(record.traceparent), () => handle(record));
       } catch (error) {
-        this.#pause(held, record, error);
-        break;
+        if (!(await this.#setAside(held, record, error))) break;
       }
       held.failures = 0;
       held.failingSince = null;
@@ -186,14 +192,24 @@ export class GroupMember implements EventConsumer {
     this.#wakeUp.wake();
   }
 
-  #pause(held: HeldPartition, record: EventRecord, error: unknown): void {
+  /** Has a record that has failed tried again after a pause, or sets it aside. @returns whether the next one may come */
+  async #setAside(held: HeldPartition, record: EventRecord, error: unknown): Promise<boolean> {
     const { group, logger, times } = this.#options;
     held.failures += 1;
     held.failingSince ??= performance.now();
     const pauseMs = growingPause(held.failures, times.pauses);
-    held.pausedUntil = performance.now() + pauseMs;
     const { id: recordId, topic } = record;
     logger.warn({ err: error, group, topic, recordId, failures: held.failures, pauseMs }, 'an event was not handled');
+    held.pausedUntil = performance.now() + pauseMs;
+    if (held.failures < times.triesInPlace) return false;
+    try {
+      await this.#aside.add(record, held.failures, error);
+    } catch (unwritten) {
+      logger.warn({ err: unwritten, group, topic, recordId }, 'an event could not be set aside');
+      return false;
+    }
+    held.pausedUntil = 0;
+    return true;
   }
 
   /** What cannot be saved is handled again: a handler must bear that in any case. */

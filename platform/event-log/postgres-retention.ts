@@ -17,6 +17,13 @@ export interface RetentionRule {
 
 const RULE: RetentionRule = { keepMs: 7 * 24 * 3_600_000, everyMs: 600_000, batchSize: 1_000, batches: 100 };
 
+const DELETE_OLDEST_ASIDE = `
+  DELETE FROM set_aside WHERE (consumer_group, topic, id) IN (
+    SELECT consumer_group, topic, id FROM set_aside
+    WHERE set_aside_at < now() - $1::bigint * interval '1 millisecond'
+    ORDER BY set_aside_at LIMIT $2)
+  RETURNING 1`;
+
 const DELETE_OLDEST = `
   WITH oldest AS MATERIALIZED (
     SELECT topic, partition, "offset" FROM records
@@ -28,8 +35,8 @@ const DELETE_OLDEST = `
   RETURNING 1`;
 
 /**
- * Deletes records of the PostgreSQL event log that are older than seven days, whether they were consumed or not, for as
- * long as it runs. Two at once do no harm.
+ * Deletes records of the PostgreSQL event log that are older than seven days, whether they were consumed or not, and dead
+ * letters seven days after they were given up, for as long as it runs. Two at once do no harm.
  */
 export class EventRetention implements BackgroundTask {
   readonly #database: Database;
@@ -67,9 +74,11 @@ export class EventRetention implements BackgroundTask {
 
   async #sweep(): Promise<void> {
     const { keepMs, batchSize, batches } = this.#rule;
-    for (let batch = 0; batch < batches && !this.#stopping; batch++) {
-      const deleted = await this.#database.query(DELETE_OLDEST, [keepMs, batchSize]);
-      if (deleted.length < batchSize) return;
+    for (const statement of [DELETE_OLDEST, DELETE_OLDEST_ASIDE]) {
+      for (let batch = 0; batch < batches && !this.#stopping; batch++) {
+        const deleted = await this.#database.query(statement, [keepMs, batchSize]);
+        if (deleted.length < batchSize) break;
+      }
     }
   }
 }

@@ -3,29 +3,45 @@ import { freshDatabase } from '#tests/kit/fresh-database.ts';
 import type { TestDatabase } from '#tests/kit/postgres.ts';
 import { createLogger } from '../logger/logger.ts';
 import { Database } from '../postgres/postgres.ts';
+import { describeDeadLetters, IMPATIENCE } from './dead-letters.contract.ts';
 import { describeEventLog, record } from './event-log.contract.ts';
 import { PostgresEventLog } from './postgres.ts';
+import { PostgresDeadLetters } from './postgres-dead-letters.ts';
+import type { MemberTimes } from './postgres-group-member.ts';
 import { EventRetention } from './postgres-retention.ts';
+import { SetAsideRecords } from './postgres-set-aside.ts';
 
 const logger = createLogger({ level: 'silent' });
 const PATIENCE = { timeout: 10_000, interval: 10 };
-const times = { leaseMs: 600, pauses: { firstMs: 5, longestMs: 50 } };
+const times: MemberTimes = {
+  leaseMs: 600,
+  pauses: { firstMs: 5, longestMs: 50 },
+  triesInPlace: 1_000,
+  asideMs: [],
+};
 
 let testDatabase: TestDatabase;
+/** May do what the log itself may not. */
+let owner: Database;
 beforeAll(async () => {
   testDatabase = await freshDatabase();
+  owner = new Database({ connection: testDatabase.connection('lynk_admin'), logger });
 });
-afterAll(() => testDatabase.drop());
+afterAll(async () => {
+  await owner.close();
+  await testDatabase.drop();
+});
 
 const connect = () => new Database({ connection: testDatabase.connection('lynk_event_log'), logger });
 
-async function openLog() {
+async function openLog(patience: Partial<MemberTimes> = {}) {
   const databases = [connect()];
   const [database] = databases as [Database];
-  for (const table of ['records', 'partitions', 'group_offsets']) await database.query(`DELETE FROM ${table}`);
+  for (const table of ['records', 'partitions', 'group_offsets', 'set_aside'])
+    await owner.query(`DELETE FROM lynk_event_log.${table}`);
   return {
     database,
-    log: new PostgresEventLog(database, { logger, times }),
+    log: new PostgresEventLog(database, { logger, times: { ...times, ...patience } }),
     another: async () => {
       const theirs = connect();
       databases.push(theirs);
@@ -49,7 +65,12 @@ async function closeOnce(database: Database): Promise<void> {
   await database.close();
 }
 
-describeEventLog('PostgreSQL', openLog);
+describeEventLog('PostgreSQL', () => openLog());
+
+describeDeadLetters('PostgreSQL', async () => {
+  const { database, log, close } = await openLog(IMPATIENCE);
+  return { log, deadLetters: new PostgresDeadLetters(database), close };
+});
 
 test('offsets of a partition have no holes, whatever is appended at once, repeated or rolled back', async () => {
   const { database, log, close } = await openLog();
@@ -110,14 +131,26 @@ test('retention deletes what is old, in small steps, and keeps the rest', async 
   const { database, log, close } = await openLog();
   const old = Array.from({ length: 25 }, (_, n) => record(`key ${n}`, n));
   await log.append(old);
-  await database.query(`UPDATE records SET appended_at = now() - interval '7 days 1 minute'`);
+  await owner.query(`UPDATE lynk_event_log.records SET appended_at = now() - interval '7 days 1 minute'`);
   const young = record('key 1', 30);
   await log.append([young]);
-  await database.query(`UPDATE records SET appended_at = now() - interval '6 days 23 hours' WHERE id = $1`, [young.id]);
+  await owner.query(
+    `UPDATE lynk_event_log.records SET appended_at = now() - interval '6 days 23 hours' WHERE id = $1`,
+    [young.id],
+  );
+  const aside = new SetAsideRecords(database, 'late');
+  const givenUp = { rounds: 1, attempts: 1, reason: 'PLANNED', tryInMs: null };
+  for (const each of [young, ...old]) await aside.put({ ...each, topic: 'user.block' }, givenUp);
+  await owner.query(
+    `UPDATE lynk_event_log.set_aside SET set_aside_at = now() - interval '7 days 1 minute' WHERE id <> $1`,
+    [young.id],
+  );
 
   const retention = new EventRetention(database, { logger, rule: { batchSize: 10 } });
   await vi.waitFor(async () => {
-    expect(await database.query('SELECT id FROM records')).toEqual([{ id: young.id }]);
+    for (const table of ['records', 'set_aside']) {
+      expect(await database.query(`SELECT id FROM ${table}`)).toEqual([{ id: young.id }]);
+    }
   }, PATIENCE);
   await retention.stop();
 

@@ -1,12 +1,13 @@
 import type { Logger } from '../logger/logger.ts';
 import type { Database } from '../postgres/postgres.ts';
 import { checkConsumers } from './consumer-check.ts';
+import { PATIENCE } from './dead-letters.ts';
 import type { EventConsumer, EventLog, EventRecord } from './event-log.ts';
 import { appendInput, LOCK_PARTITIONS, NOTIFY_CHANNEL, WRITE_RECORDS } from './postgres-append.ts';
 import { GroupMember, type MemberTimes } from './postgres-group-member.ts';
 import { freeLeases } from './postgres-group-offsets.ts';
 
-const TIMES: MemberTimes = { leaseMs: 30_000, pauses: { firstMs: 100, longestMs: 30_000 } };
+const TIMES: MemberTimes = { ...PATIENCE, leaseMs: 30_000, pauses: { firstMs: 100, longestMs: 30_000 } };
 
 /** What the log works with. */
 export interface PostgresEventLogOptions {

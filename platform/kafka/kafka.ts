@@ -9,6 +9,7 @@ export interface KafkaSettings {
   readonly clientId: string;
   /** SCRAM-SHA-512. */
   readonly username: string;
+  /** Read for each connection, as are the certificates: a getter may give another one after it was rotated. */
   readonly password: string;
   /** Certificates in PEM. */
   readonly tls: { readonly ca: string; readonly cert: string; readonly key: string };
@@ -24,12 +25,29 @@ const LONGEST_PAUSE_MS = 5_000;
  * @param socketFactory makes the connections, for tests that cut them
  */
 export function kafkaClient(settings: KafkaSettings, logger: Logger, socketFactory?: ISocketFactory): Kafka {
-  const { username, password, tls } = settings;
-  const sasl: SASLOptions = { mechanism: 'scram-sha-512', username, password };
+  const sasl: SASLOptions = {
+    mechanism: 'scram-sha-512',
+    username: settings.username,
+    get password() {
+      return settings.password;
+    },
+  };
   return new Kafka({
     clientId: settings.clientId,
     brokers: [...settings.brokers],
-    ssl: { ...tls, minVersion: 'TLSv1.3', rejectUnauthorized: true },
+    ssl: {
+      get ca() {
+        return settings.tls.ca;
+      },
+      get cert() {
+        return settings.tls.cert;
+      },
+      get key() {
+        return settings.tls.key;
+      },
+      minVersion: 'TLSv1.3',
+      rejectUnauthorized: true,
+    },
     sasl,
     ...(socketFactory ? { socketFactory } : {}),
     connectionTimeout: CONNECT_TIMEOUT_MS,
