@@ -37,6 +37,7 @@ up() {
   # Open to pass through alone: the servers' users reach their own folders.
   chmod 711 "$STATE"
   "$INIT/secrets/make.sh"
+  node "$INIT/keys/make.mjs" "$STATE/secrets"
   "$INIT/tls/make.sh"
   choose_ports
   for server in "$@"; do pid_of "$server" >/dev/null || "start_$server"; done
