@@ -8,7 +8,7 @@ import type { Answer, Asked, GrpcContract, GrpcMethod, ServiceName } from './con
 import { readMethods, type WireMethod } from './definition.ts';
 import { HEALTH } from './health.ts';
 import { fromStatus } from './status.ts';
-import { clientTls, type GrpcTls } from './tls.ts';
+import { ClientTls, type GrpcTls } from './tls.ts';
 
 /** Whom to call, and as whom. */
 export interface GrpcChannelOptions {
@@ -62,7 +62,7 @@ export class GrpcChannel {
     const help = 'Calls of other services, by the name of their status.';
     this.#seconds = metrics?.durations('lynk_grpc_client_seconds', help, ['method', 'code'], CALL_SECONDS);
     // Whatever the address, the certificate has to be the service's own: on one machine all are reached by the same name.
-    this.#client = new Client(target, clientTls(tls), { ...OPTIONS, 'grpc.ssl_target_name_override': service });
+    this.#client = new Client(target, new ClientTls(tls), { ...OPTIONS, 'grpc.ssl_target_name_override': service });
     this.#protoFolder = protoFolder;
   }
 

@@ -17,7 +17,7 @@ import { GrpcSessions, serveSessions } from '../sessions/grpc.ts';
 import { MAX_REQUEST_BYTES } from './channel.ts';
 import { readMethods } from './definition.ts';
 import { HEALTH } from './health.ts';
-import { clientTls } from './tls.ts';
+import { ClientTls } from './tls.ts';
 
 let ours: Certificates;
 let strangers: Certificates;
@@ -113,7 +113,7 @@ test('a request that breaks the contract does not get past the door', async () =
 
 /** A call as any program of gRPC could make it, with the right certificate and no manners. */
 async function rawFind(port: number, userIds: readonly string[]): Promise<ServiceError> {
-  const client = new Client(`localhost:${port}`, clientTls(ours.of('user')));
+  const client = new Client(`localhost:${port}`, new ClientTls(ours.of('user')));
   onTestFinished(() => client.close());
   const contract = {
     file: 'accounts.proto',

@@ -43,6 +43,7 @@ const OPTIONS = {
 export class GrpcServer {
   readonly #server = new Server(OPTIONS);
   readonly #options: GrpcServerOptions;
+  #tls: ServerTls | undefined;
   /** Services that are served. */
   readonly #served = new Set<string>();
   #isServing = false;
@@ -75,10 +76,12 @@ export class GrpcServer {
 
   /** Starts to listen. @returns the port, which is a free one when 0 is asked for */
   async listen({ host, port }: { host: string; port: number }): Promise<number> {
+    const tls = new ServerTls(this.#options.tls);
+    this.#tls = tls;
     const bound = await new Promise<number>((resolve, reject) => {
       const address = host.includes(':') ? `[${host}]:${port}` : `${host}:${port}`;
       const done = (error: Error | null, found: number) => (error ? reject(error) : resolve(found));
-      this.#server.bindAsync(address, new ServerTls(this.#options.tls), done);
+      this.#server.bindAsync(address, tls, done);
     });
     this.#isServing = true;
     return bound;
@@ -91,6 +94,7 @@ export class GrpcServer {
    */
   async stop(graceMs = 10_000): Promise<void> {
     this.#isServing = false;
+    this.#tls?.close();
     await new Promise<void>((resolve) => {
       const cut = setTimeout(() => this.#server.forceShutdown(), graceMs);
       // An error says that it was stopped before.

@@ -7,10 +7,27 @@ import type { RequestOrigin } from './context.ts';
  * was asked for may have been done.
  */
 export class ConnectionLost extends LynkError {
-  constructor(subgraph: string, options: ErrorOptions) {
+  /** @param mayHaveArrived false when it is certain that nothing was sent */
+  constructor(
+    subgraph: string,
+    options: ErrorOptions,
+    readonly mayHaveArrived = true,
+  ) {
     super(
       'SERVICE_UNAVAILABLE',
       `The link to the ${subgraph} service broke. Try again.`,
+      { retryAfterMs: 1000 },
+      options,
+    );
+  }
+}
+
+/** There was no connection and none could be made: nothing was sent. */
+export class NotReached extends LynkError {
+  constructor(subgraph: string, options: ErrorOptions) {
+    super(
+      'SERVICE_UNAVAILABLE',
+      `The ${subgraph} service does not answer. Try again.`,
       { retryAfterMs: 1000 },
       options,
     );
@@ -42,7 +59,7 @@ export interface SubgraphClient {
   /**
    * Carries a query or mutation out.
    *
-   * @throws ConnectionLost; LynkError SERVICE_UNAVAILABLE when no answer came before `signal` or the client's own deadline
+   * @throws ConnectionLost; NotReached; LynkError SERVICE_UNAVAILABLE when no answer came before `signal` or the client's own deadline
    */
   execute(request: SubgraphRequest): Promise<SubgraphResult>;
 

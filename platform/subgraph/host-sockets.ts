@@ -1,4 +1,3 @@
-import type { Server } from 'node:http';
 import { type ExecutionArgs, execute, GraphQLError, parse, subscribe, validate } from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
@@ -7,6 +6,7 @@ import { z } from 'zod';
 import type { Identity } from '../identity/identity.ts';
 import { continueTrace, runWithTrace, type TraceContext, tracedSteps } from '../trace/trace.ts';
 import { formatError } from './format-error.ts';
+import type { HostServer } from './host-server.ts';
 import { refuse } from './refuse.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -23,7 +23,7 @@ export interface ServedSubgraph {
 
 /** The same with the server that it is served on. */
 export interface SocketHostOptions extends ServedSubgraph {
-  readonly http: Server;
+  readonly http: HostServer;
 }
 
 interface ConnectionParams extends Record<string, unknown> {

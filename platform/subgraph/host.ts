@@ -1,13 +1,14 @@
-import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import { GraphQLError } from 'graphql';
+import type { LiveTls } from '../secrets/tls.ts';
 import { continueTrace, runWithTrace } from '../trace/trace.ts';
 import type { SubgraphContext } from './context.ts';
 import { formatError } from './format-error.ts';
+import { createHostServer } from './host-server.ts';
 import { hostSockets, type ServedSubgraph } from './host-sockets.ts';
 import { refuse } from './refuse.ts';
 
@@ -16,6 +17,8 @@ export interface HostOptions extends ServedSubgraph {
   readonly host: string;
   /** 0 takes a free one. */
   readonly port: number;
+  /** The subgraph's certificates. With them nobody but a gateway is let in; without them anybody with a good token. */
+  readonly tls?: LiveTls;
 }
 
 /** A subgraph that is being served. */
@@ -62,7 +65,7 @@ export async function hostSubgraph(options: HostOptions): Promise<SubgraphHost> 
       },
     }),
   );
-  const http = createServer(app);
+  const http = createHostServer(app, options.tls, subgraph.logger);
   http.keepAliveTimeout = 75_000;
   const sockets = hostSockets({ subgraph, identify, http });
   await new Promise<void>((resolve, reject) => {

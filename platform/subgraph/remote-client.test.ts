@@ -1,14 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import { createServer, connect as dial, type Server, type Socket } from 'node:net';
-import { exportJWK, generateKeyPair } from 'jose';
 import { expect, onTestFinished, test } from 'vitest';
-import { systemClock } from '../clock/clock.ts';
-import { unauthenticated } from '../errors/errors.ts';
-import { verifyServiceToken } from '../tokens/service-token.ts';
-import { ServiceTokenCache } from '../tokens/service-token-cache.ts';
 import { exampleSubgraph, request, subgraphClientContract } from './client.contract.ts';
-import { ConnectionLost } from './client.ts';
-import { hostSubgraph } from './host.ts';
+import { ConnectionLost, NotReached } from './client.ts';
+import { type ServiceKeys, host as serve, serviceKeys, tokensOf } from './harness.ts';
 import { RemoteSubgraphClient } from './remote-client.ts';
 import type { Subgraph } from './subgraph.ts';
 
@@ -27,9 +22,11 @@ subgraphClientContract('over HTTP and WebSocket', async (subgraph) => {
 test('nobody listens: SERVICE_UNAVAILABLE for both ways', async () => {
   const { keys } = await serviceKeys();
   const client = connect(1, keys);
-  await expect(client.execute(request('{ whoami }'))).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  const asked = client.execute(request('{ whoami }'));
+  await expect(asked).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  await expect(asked).rejects.toBeInstanceOf(NotReached);
   const results = client.subscribe(request('subscription { wait }'));
-  await expect(results.next()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
+  await expect(results.next()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE', mayHaveArrived: false });
   await client.close();
 });
 
@@ -133,33 +130,12 @@ test('a subgraph answers nobody without a good service token', async () => {
 
 async function host(subgraph: Subgraph) {
   const { keys, published } = await serviceKeys();
-  const served = await hostSubgraph({
-    subgraph,
-    host: '127.0.0.1',
-    port: 0,
-    identify: async (authorization) => {
-      if (!authorization?.startsWith('Bearer ')) throw unauthenticated();
-      return verifyServiceToken(published, subgraph.name, authorization.slice('Bearer '.length), Date.now());
-    },
-  });
-  return { ...served, keys };
+  return { ...(await serve(subgraph, published)), keys };
 }
 
-async function serviceKeys() {
-  const { privateKey, publicKey } = await generateKeyPair('EdDSA');
-  return {
-    keys: { current: async () => ({ kid: 'a', privateKey }) },
-    published: { keys: [{ ...(await exportJWK(publicKey)), kid: 'a', alg: 'EdDSA' }] },
-  };
-}
-
-function connect(
-  port: number,
-  keys: Awaited<ReturnType<typeof serviceKeys>>['keys'],
-  more: { deadlineMs?: number; pingEveryMs?: number } = {},
-) {
-  const tokens = new ServiceTokenCache('example', keys, systemClock);
-  return new RemoteSubgraphClient({ name: 'example', url: `http://127.0.0.1:${port}/graphql`, tokens, ...more });
+function connect(port: number, keys: ServiceKeys['keys'], more: { deadlineMs?: number; pingEveryMs?: number } = {}) {
+  const url = `http://127.0.0.1:${port}/graphql`;
+  return new RemoteSubgraphClient({ name: 'example', url, tokens: tokensOf(keys), ...more });
 }
 
 async function listen(server: Server) {

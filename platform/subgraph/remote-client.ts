@@ -1,24 +1,36 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { type Client, createClient } from 'graphql-ws';
 import { Pool } from 'undici';
-import WebSocket from 'ws';
 import { LynkError, serviceUnavailable } from '../errors/errors.ts';
 import type { Identity } from '../identity/identity.ts';
+import type { LiveTls } from '../secrets/tls.ts';
 import { traceField } from '../trace/trace.ts';
-import { ConnectionLost, type SubgraphClient, type SubgraphRequest, type SubgraphResult } from './client.ts';
+import {
+  ConnectionLost,
+  NotReached,
+  type SubgraphClient,
+  type SubgraphRequest,
+  type SubgraphResult,
+} from './client.ts';
+import { connectorTo, NotConnected } from './connector.ts';
+import { RemoteSocket } from './remote-socket.ts';
 import { ResultQueue } from './result-queue.ts';
 
 /** Where a subgraph is, and how to prove who speaks to it. */
 export interface RemoteSubgraphOptions {
+  /** With `tls`, what the subgraph's certificate has to hold. */
   readonly name: string;
   /** The `http://` or `https://` address of its `/graphql`. */
   readonly url: string;
   /** Service tokens for this subgraph. */
   readonly tokens: { for(identity: Identity): Promise<string> };
+  /** The gateway's certificates, for an `https://` address. */
+  readonly tls?: LiveTls;
   /** How long to wait for an answer, in milliseconds. 10,000 when left out. */
   readonly deadlineMs?: number;
   /** How often to ask over the socket whether the subgraph is still there, in milliseconds. 5,000 when left out. */
   readonly pingEveryMs?: number;
+  /** How many connections there may be besides the socket. 32 when left out. */
+  readonly connections?: number;
 }
 
 const DEADLINE_MS = 10_000;
@@ -37,24 +49,24 @@ export class RemoteSubgraphClient implements SubgraphClient {
   readonly #options: RemoteSubgraphOptions;
   readonly #path: string;
   readonly #pool: Pool;
-  readonly #socket: Client;
+  readonly #socket: RemoteSocket;
 
   constructor(options: RemoteSubgraphOptions) {
     this.name = options.name;
     this.#options = options;
     const url = new URL(options.url);
-    const deadlineMs = options.deadlineMs ?? DEADLINE_MS;
+    const { name, tls, deadlineMs = DEADLINE_MS, pingEveryMs = PING_EVERY_MS } = options;
     this.#path = url.pathname;
     this.#pool = new Pool(url.origin, {
-      connections: CONNECTIONS,
+      connections: options.connections ?? CONNECTIONS,
       pipelining: 1,
       keepAliveTimeout: 60_000,
-      connectTimeout: Math.min(deadlineMs, 2_000),
+      connect: connectorTo(name, tls, Math.min(deadlineMs, 2_000)),
       headersTimeout: deadlineMs,
       bodyTimeout: deadlineMs,
       maxResponseSize: MAX_ANSWER_BYTES,
     });
-    this.#socket = openSocket(options);
+    this.#socket = new RemoteSocket({ name, url: options.url, deadlineMs, pingEveryMs, ...(tls && { tls }) });
   }
 
   async execute(request: SubgraphRequest): Promise<SubgraphResult> {
@@ -110,6 +122,7 @@ export class RemoteSubgraphClient implements SubgraphClient {
       throw this.#unavailable();
     } catch (error) {
       if (error instanceof LynkError) throw error;
+      if (error instanceof NotConnected) throw new NotReached(this.name, { cause: error.cause });
       throw isBroken(error) ? new ConnectionLost(this.name, { cause: error }) : this.#unavailable(error);
     }
   }
@@ -118,7 +131,7 @@ export class RemoteSubgraphClient implements SubgraphClient {
     const authorization = `Bearer ${await this.#options.tokens.for(request.identity)}`;
     if (request.signal.aborted) return;
     const queue = new ResultQueue(() => this.#unavailable());
-    const unsubscribe = this.#socket.subscribe<Record<string, unknown>>(
+    const operation = this.#socket.subscribe(
       // One socket serves all viewers, so each operation carries its own token.
       { ...operationOf(request), extensions: { authorization, clientAddress: request.clientAddress, ...traceField() } },
       {
@@ -126,7 +139,8 @@ export class RemoteSubgraphClient implements SubgraphClient {
         error: (error) => {
           if (Array.isArray(error)) queue.push({ errors: error });
           // All subscriptions share the socket: its end, or that it cannot be opened, is one fault and not one of each.
-          queue.end(Array.isArray(error) ? undefined : new ConnectionLost(this.name, { cause: error }));
+          const lost = () => new ConnectionLost(this.name, { cause: error }, operation.mayHaveArrived());
+          queue.end(Array.isArray(error) ? undefined : lost());
         },
         complete: () => queue.end(),
       },
@@ -137,60 +151,18 @@ export class RemoteSubgraphClient implements SubgraphClient {
       yield* queue.results();
     } finally {
       request.signal.removeEventListener('abort', abort);
-      unsubscribe();
+      operation.end();
     }
   }
 
   async close(): Promise<void> {
-    await this.#socket.dispose();
+    await this.#socket.close();
     await this.#pool.destroy();
   }
 
   #unavailable(cause?: unknown): LynkError {
     return serviceUnavailable(`The ${this.name} service does not answer. Try again.`, 1000, { cause });
   }
-}
-
-function openSocket(options: RemoteSubgraphOptions): Client {
-  const { pingEveryMs = PING_EVERY_MS, deadlineMs = DEADLINE_MS } = options;
-  let overdue: NodeJS.Timeout | undefined;
-  const giveUpAfter = (ms: number) => {
-    clearTimeout(overdue);
-    overdue = setTimeout(() => client.terminate(), ms);
-  };
-  const client = createClient({
-    url: options.url.replace(/^http/, 'ws'),
-    webSocketImpl: socketClass(deadlineMs),
-    lazy: true,
-    lazyCloseTimeout: 5_000,
-    // Whoever subscribes knows from where to go on; trying again here would leave a hole.
-    retryAttempts: 0,
-    keepAlive: pingEveryMs,
-    on: {
-      // A stalled link is as good as a broken one, also before anything was said over it.
-      opened: () => giveUpAfter(deadlineMs),
-      connected: () => clearTimeout(overdue),
-      closed: () => clearTimeout(overdue),
-      ping: (received) => {
-        if (!received) giveUpAfter(pingEveryMs);
-      },
-      pong: (received) => {
-        if (received) clearTimeout(overdue);
-      },
-    },
-  });
-  return client;
-}
-
-/** Sockets whose handshake has a deadline: a peer that takes the connection and says nothing would be waited for for ever. */
-function socketClass(handshakeTimeout: number) {
-  return class extends WebSocket {
-    constructor(address: string, protocol: string) {
-      super(address, protocol, { handshakeTimeout, perMessageDeflate: false });
-      // The client takes its own listener off when it gives a socket up, and errors may still come.
-      this.on('error', () => {});
-    }
-  };
 }
 
 function operationOf({ query, variables, operationName }: SubgraphRequest) {

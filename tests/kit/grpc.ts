@@ -9,12 +9,13 @@ import type { ServiceName } from '#platform/grpc/contract.ts';
 import { GrpcServer } from '#platform/grpc/server.ts';
 import type { GrpcTls } from '#platform/grpc/tls.ts';
 import { createLogger } from '#platform/logger/logger.ts';
+import type { Tls } from '#platform/secrets/tls.ts';
 import { PROJECT_ROOT } from '#runtime/project-root.ts';
 import { schemaFile } from '#runtime/schema-files.ts';
 
 /** An authority and the certificate of each service, made as an operator makes them. */
 export interface Certificates {
-  of(service: ServiceName): GrpcTls;
+  of(service: ServiceName): Tls;
   /** Removes them. */
   remove(): void;
 }
