@@ -148,7 +148,9 @@ test('a long history opens at what is new, and comes page by page in both direct
   await page.reload();
   await ann.message('number 220.').waitFor();
   expect(await ann.message('number 150.').count()).toBe(0);
-  await list.evaluate((element) => element.scrollTo(0, 500));
+  await list.hover();
+  const upTo500 = await list.evaluate((element) => 500 - element.scrollTop);
+  await page.mouse.wheel(0, upTo500);
   const moved = await page.evaluate(MOVED_WHILE_OLDER_CAME);
   expect(moved).toBeLessThan(8);
   expect(visitor.faults).toEqual([]);

@@ -60,6 +60,8 @@ export function Timeline(props: {
         data-timeline
         aria-label="Messages"
         onKeyDown={focus.onKeyDown}
+        onWheel={scroll.onHand}
+        onTouchMove={scroll.onHand}
       >
         <div className={classes.space} />
         {entries.length === 0 && <RoomBeginning room={room} />}

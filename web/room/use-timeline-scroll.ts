@@ -1,4 +1,4 @@
-import { useCallback, useLayoutEffect, useRef, useState } from 'react';
+import { type TouchEvent, useCallback, useLayoutEffect, useRef, useState, type WheelEvent } from 'react';
 import type { VirtualizerHandle } from 'virtua';
 import type { TimelineEntry } from './timeline-entries.ts';
 
@@ -77,5 +77,16 @@ export function useTimelineScroll(options: {
     requestAnimationFrame(look);
   }, [goToEnd, hasNewer, look]);
 
-  return { list, scroller, shift, isAtEnd, goToEnd, onScroll: look, onResize };
+  /** A hand at the wheel or on the screen says so before the list has moved, and even while it is still being placed. */
+  const onHand = useCallback(
+    (event: WheelEvent | TouchEvent) => {
+      if ('deltaY' in event && event.deltaY >= 0) return;
+      wantsEnd.current = false;
+      // A list that is too short to move stays at its end.
+      requestAnimationFrame(look);
+    },
+    [look],
+  );
+
+  return { list, scroller, shift, isAtEnd, goToEnd, onScroll: look, onResize, onHand };
 }
