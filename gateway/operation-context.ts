@@ -1,5 +1,6 @@
 import type { Identity } from '#platform/identity/identity.ts';
 import type { RequestOrigin } from '#platform/subgraph/context.ts';
+import type { TraceContext } from '#platform/trace/trace.ts';
 
 /** A failed fetch is told at so many places of one answer at most. */
 const MAX_ERROR_PLACES = 20;
@@ -10,6 +11,7 @@ export class OperationContext implements RequestOrigin {
   identity: Identity;
   readonly clientAddress: string | null;
   readonly signal: AbortSignal;
+  readonly trace: TraceContext | undefined;
 
   /** @param errorPlaces at how many places a failed fetch is told; no bound when it is for many answers */
   constructor(
@@ -19,5 +21,6 @@ export class OperationContext implements RequestOrigin {
     this.identity = origin.identity;
     this.clientAddress = origin.clientAddress;
     this.signal = origin.signal;
+    this.trace = origin.trace;
   }
 }

@@ -2,7 +2,7 @@ import type { GraphQLDataSource } from '@apollo/gateway';
 import { type GraphQLFormattedError, getOperationAST, Kind, parse } from 'graphql';
 import { LynkError } from '#platform/errors/errors.ts';
 import type { UserIdentity } from '#platform/identity/identity.ts';
-import type { Logger } from '#platform/logger/logger.ts';
+import { inTrace, type Logger } from '#platform/logger/logger.ts';
 import type { SubgraphClient, SubgraphResult } from '#platform/subgraph/client.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import type { OperationContext } from '../operation-context.ts';
@@ -31,7 +31,6 @@ export class SubgraphDataSource implements GraphQLDataSource {
   }
 
   async process({ request, context }: ProcessOptions): Promise<ProcessResult> {
-    const { logger } = this.#options;
     const operation = context as OperationContext;
     const query = request.query ?? '';
     try {
@@ -42,12 +41,14 @@ export class SubgraphDataSource implements GraphQLDataSource {
         identity: operation.identity,
         clientAddress: operation.clientAddress,
         signal: operation.signal,
+        trace: operation.trace,
       });
       await this.#signIn(result, operation);
       // What a subgraph says beside its answer is for the gateway alone.
       return { data: result.data ?? null, ...(result.errors && { errors: result.errors }) };
     } catch (error) {
       if (operation.signal.aborted) return { errors: [] };
+      const logger = inTrace(this.#options.logger, operation.trace);
       // Whoever guards the client has logged that it does not answer.
       const isAway = error instanceof LynkError && error.code === 'SERVICE_UNAVAILABLE';
       if (!isAway) logger.warn({ err: error, subgraph: this.#client.name }, 'a fetch failed');

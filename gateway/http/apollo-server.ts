@@ -8,7 +8,8 @@ import {
 } from '@apollo/server/plugin/disabled';
 import { GraphQLError } from 'graphql';
 import { LynkError } from '#platform/errors/errors.ts';
-import type { Logger } from '#platform/logger/logger.ts';
+import { inTrace, type Logger } from '#platform/logger/logger.ts';
+import type { TraceContext } from '#platform/trace/trace.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import { asApolloGateway } from '../federation/apollo-gateway.ts';
 import type { QueryEngine } from '../federation/query-engine.ts';
@@ -30,6 +31,17 @@ function chargeOperations(budget: CostBudget): ApolloServerPlugin<OperationConte
   };
 }
 
+/** Notes of which trace errors are. */
+function rememberTraces(traces: WeakMap<object, TraceContext | undefined>): ApolloServerPlugin<OperationContext> {
+  return {
+    requestDidStart: async () => ({
+      didEncounterErrors: async ({ errors, contextValue }) => {
+        for (const error of errors) traces.set(error, contextValue.trace);
+      },
+    }),
+  };
+}
+
 /** Makes the part that carries operations out which came over HTTP, and were checked. Nothing in it calls outside. */
 export function createApolloServer(options: {
   engine: QueryEngine;
@@ -37,6 +49,8 @@ export function createApolloServer(options: {
   logger: Logger;
 }): ApolloServer<OperationContext> {
   const { engine, budget, logger } = options;
+  // Error → the trace of its operation: the hook that makes it public is not told.
+  const traces = new WeakMap<object, TraceContext | undefined>();
   return new ApolloServer<OperationContext>({
     gateway: asApolloGateway(engine),
     logger,
@@ -50,9 +64,10 @@ export function createApolloServer(options: {
     nodeEnv: 'production',
     stopOnTerminationSignals: false,
     includeStacktraceInErrorResponses: false,
-    formatError: (_formatted, error) => normaliseError(error, logger),
+    formatError: (_formatted, error) => normaliseError(error, inTrace(logger, traces.get(error as object))),
     plugins: [
       chargeOperations(budget),
+      rememberTraces(traces),
       ApolloServerPluginCacheControlDisabled(),
       ApolloServerPluginInlineTraceDisabled(),
       ApolloServerPluginLandingPageDisabled(),

@@ -2,6 +2,7 @@ import type { ApolloServer } from '@apollo/server';
 import express, { type ErrorRequestHandler, type Express, type RequestHandler } from 'express';
 import type { Logger } from '#platform/logger/logger.ts';
 import type { SigningKeys } from '#platform/signing-keys/signing-keys.ts';
+import { traceIds } from '#platform/trace/trace.ts';
 import type { GatewayConfig } from '../config.ts';
 import type { Authenticator } from '../identity/authenticator.ts';
 import type { Documents } from '../limits/documents.ts';
@@ -14,7 +15,7 @@ import { createPages } from './pages.ts';
 import type { GatewayRoute } from './route.ts';
 import { sendError } from './send-error.ts';
 import { explorerPages, webPages } from './static.ts';
-import { nameTrace, runInTrace } from './traced.ts';
+import { nameTrace, traceOf } from './traced.ts';
 import { refuseBatches, refuseMalformed } from './well-formed.ts';
 
 /** Where GraphQL is spoken, by HTTP and by WebSocket. */
@@ -53,7 +54,7 @@ export function createApp(options: {
     const message = 'The gateway is stopping. Try again.';
     sendError(request, response, 503, 'SERVICE_UNAVAILABLE', message, { retryAfterMs: 1000 });
   };
-  for (const { path, handler } of routes) app.use(path, nameTrace, refuseWhileStopping, runInTrace, handler);
+  for (const { path, handler } of routes) app.use(path, nameTrace, refuseWhileStopping, handler);
   app.use(
     GRAPHQL_PATH,
     nameTrace,
@@ -66,7 +67,6 @@ export function createApp(options: {
     refuseMalformed,
     express.json({ limit: config.bodyBytes }),
     refuseBatches,
-    runInTrace,
     answerGraphql({ ...options, trustedProxies: config.trustedProxies }),
   );
   if (webFolder !== null) app.use(webPages(webFolder, config.fileOrigin));
@@ -97,7 +97,7 @@ function answerFailure(bodyBytes: number, logger: Logger): ErrorRequestHandler {
     } else if (typeof error.status === 'number' && error.status >= 400 && error.status < 500) {
       sendError(request, response, error.status, 'BAD_REQUEST', "The request's body is not JSON that can be read.");
     } else {
-      logger.error({ err: error }, 'a request failed');
+      logger.error({ err: error, ...traceIds(traceOf(response)) }, 'a request failed');
       sendError(request, response, 500, 'INTERNAL_SERVER_ERROR', 'Something went wrong on our side. Try again.');
     }
   };

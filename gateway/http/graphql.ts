@@ -11,6 +11,7 @@ import { clientAddress } from './client-address.ts';
 import { GraphqlRequest } from './graphql-request.ts';
 import { acceptedMediaType, type MediaType, statusOf } from './media-type.ts';
 import { sendError, sendErrors } from './send-error.ts';
+import { traceOf } from './traced.ts';
 
 const SUBSCRIBE_ADVICE =
   'Subscriptions run over WebSocket: connect to this address with the subprotocol `graphql-transport-ws`.';
@@ -59,6 +60,7 @@ export function answerGraphql(options: GraphqlOptions): RequestHandler {
       identity,
       clientAddress: clientAddress(request, trustedProxies),
       signal: signalOf(response),
+      trace: traceOf(response),
     });
     const headers = new HeaderMap([['accept', mediaType]]);
     const answer = await apollo.executeHTTPGraphQLRequest({

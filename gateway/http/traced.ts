@@ -1,5 +1,5 @@
-import type { RequestHandler } from 'express';
-import { continueTrace, runWithTrace, type TraceContext } from '#platform/trace/trace.ts';
+import type { RequestHandler, Response } from 'express';
+import { continueTrace, type TraceContext } from '#platform/trace/trace.ts';
 
 /** Where the answer says which trace the request was: what a person can name who asks why something went wrong. */
 export const TRACE_HEADER = 'x-trace-id';
@@ -16,12 +16,7 @@ export const nameTrace: RequestHandler = (request, response, next) => {
   next();
 };
 
-/**
- * Does what comes next as a part of the trace. It stands after whatever reads the body, which goes on where the connection was
- * made and is no part of any trace.
- */
-export const runInTrace: RequestHandler = (_request, response, next) => {
-  const { trace } = response.locals as Locals;
-  if (trace) runWithTrace(trace, next);
-  else next();
-};
+/** The trace that the request of a response is part of. */
+export function traceOf(response: Response): TraceContext | undefined {
+  return (response.locals as Locals).trace;
+}

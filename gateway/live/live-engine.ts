@@ -103,10 +103,16 @@ export class LiveEngine {
   /**
    * Begins a subscription. Whatever is wrong with it is told to the sink.
    *
+   * @param traceparent what the client has said that it is part of
    * @returns ends it
    */
-  subscribe(request: SubscribeRequest, origin: RequestOrigin, sink: ResultSink): () => void {
-    const viewer = new SubscriberOrigin(origin);
+  subscribe(
+    request: SubscribeRequest,
+    origin: RequestOrigin,
+    sink: ResultSink,
+    traceparent: string | null = null,
+  ): () => void {
+    const viewer = new SubscriberOrigin(origin, traceparent);
     const { logger } = this.#dependencies;
     let leave: () => void = () => {};
     this.#subscribers += 1;

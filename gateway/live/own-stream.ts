@@ -1,5 +1,6 @@
 import type { SubgraphResult } from '#platform/subgraph/client.ts';
 import type { RequestOrigin } from '#platform/subgraph/context.ts';
+import { traceIds } from '#platform/trace/trace.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import type { LiveDependencies } from './dependencies.ts';
 import { InOrder } from './in-order.ts';
@@ -66,7 +67,8 @@ export class OwnStream {
     for (let tries = 0; !signal.aborted && !this.#isOver; ) {
       const upstream = new AbortController();
       this.#upstream = upstream;
-      const origin = { identity, clientAddress, signal: AbortSignal.any([signal, upstream.signal]) };
+      const { trace } = this.#origin;
+      const origin = { identity, clientAddress, signal: AbortSignal.any([signal, upstream.signal]), trace };
       try {
         for await (const event of upstreams.subscribe(this.#request, this.#after, origin)) {
           tries = 0;
@@ -81,7 +83,8 @@ export class OwnStream {
         if (upstream.signal.aborted) continue;
         if (!this.#mayRetry(error, tries)) return this.#fail(error);
         counts.brokenUpstreams.value += 1;
-        logger.warn({ err: error, subgraph: this.#request.plan.upstream.subgraph }, 'an upstream broke');
+        const { subgraph } = this.#request.plan.upstream;
+        logger.warn({ err: error, subgraph, ...traceIds(trace) }, 'an upstream broke');
       }
       tries += 1;
       await pauseBeforeRetry(tries, limits.retryMs, signal);

@@ -1,5 +1,6 @@
 import type { ServiceMap } from '@apollo/gateway';
 import type { GraphQLFormattedError } from 'graphql';
+import { inTrace } from '#platform/logger/logger.ts';
 import { decodeRoomCursor } from '#platform/pagination/room-cursor.ts';
 import type { RequestOrigin } from '#platform/subgraph/context.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
@@ -67,7 +68,7 @@ export async function readReplay(
   const variables = { ...request.variables, [AFTER_VARIABLE]: after };
   const context = new OperationContext(origin);
   const result = await executePlan(supergraph, replay.planned, replay.plan, variables, context, sources, logger);
-  const errors = (result.errors ?? []).map((error) => normaliseError(error, logger));
+  const errors = (result.errors ?? []).map((error) => normaliseError(error, inTrace(logger, context.trace)));
   const page = result.data?.[responseName] as PageData | null | undefined;
   if (!page) throw new Refusal(errors);
   const headSeq = decodeRoomCursor(page.head, roomId);

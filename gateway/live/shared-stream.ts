@@ -2,6 +2,7 @@ import type { GraphQLFormattedError } from 'graphql';
 import { serviceUnavailable } from '#platform/errors/errors.ts';
 import type { SubgraphResult } from '#platform/subgraph/client.ts';
 import type { RequestOrigin } from '#platform/subgraph/context.ts';
+import { newTrace, traceIds } from '#platform/trace/trace.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import { Coalescing } from './coalescing.ts';
 import type { LiveDependencies } from './dependencies.ts';
@@ -141,6 +142,8 @@ export class SharedStream {
       identity: { kind: 'audience', roomId: this.roomId },
       clientAddress: null,
       signal,
+      // A stream is everybody's, and no part of the trace of whoever happened to be the first.
+      trace: newTrace(),
     };
     const tooLate = setTimeout(() => this.#giveUp(unanswered()), limits.beginMs);
     this.ready.then(
@@ -159,7 +162,7 @@ export class SharedStream {
           this.#giveUp(error instanceof Refusal ? error.errors : [normaliseError(error, logger)]);
         } else {
           counts.brokenUpstreams.value += 1;
-          logger.warn({ err: error, roomId: this.roomId }, 'a shared upstream broke');
+          logger.warn({ err: error, roomId: this.roomId, ...traceIds(origin.trace) }, 'a shared upstream broke');
         }
       }
       this.#tries += 1;

@@ -1,6 +1,5 @@
 import { serviceUnavailable } from '#platform/errors/errors.ts';
 import { FILTERS_CHANGED_CHANNEL, type Notice, type PubSub } from '#platform/pubsub/pubsub.ts';
-import { newTrace, runWithTrace } from '#platform/trace/trace.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import type { LiveDependencies } from './dependencies.ts';
 import type { LiveRequest } from './request.ts';
@@ -81,7 +80,7 @@ export class SharedStreams {
     this.#forget(old.request.streamKey, old);
     // Two that were different before may have become the same: then each goes on by itself, and one takes the newcomers.
     if (!this.#streams.has(request.streamKey)) this.#streams.set(request.streamKey, stream);
-    void runApart(() => stream.runInsteadOf(old)).finally(() => this.#forget(request.streamKey, stream));
+    void stream.runInsteadOf(old).finally(() => this.#forget(request.streamKey, stream));
   }
 
   #leave(viewer: Viewer): void {
@@ -99,7 +98,7 @@ export class SharedStreams {
     const stream = new SharedStream(request, roomId, this.#dependencies);
     this.#streams.set(request.streamKey, stream);
     // When it ends by itself, the next one who wants to watch opens another.
-    void runApart(() => stream.run()).finally(() => this.#forget(request.streamKey, stream));
+    void stream.run().finally(() => this.#forget(request.streamKey, stream));
     return stream;
   }
 
@@ -111,9 +110,4 @@ export class SharedStreams {
     if (!Array.isArray(userIds)) return;
     for (const userId of userIds) for (const viewer of this.#viewers.get(userId) ?? []) viewer.readmit();
   };
-}
-
-/** A stream is everybody's: it is no part of the trace of whoever happened to be the first. */
-function runApart<T>(run: () => T): T {
-  return runWithTrace(newTrace(), run);
 }

@@ -1,5 +1,6 @@
 import type { Identity } from '#platform/identity/identity.ts';
 import type { RequestOrigin } from '#platform/subgraph/context.ts';
+import { continueTrace, type TraceContext } from '#platform/trace/trace.ts';
 
 /**
  * On whose behalf a subscription runs, until the client has left it. A signal is larger than all the rest of a viewer that
@@ -10,10 +11,18 @@ export class SubscriberOrigin implements RequestOrigin {
   readonly clientAddress: string | null;
   #hasLeft = false;
   #leaving: AbortController | null = null;
+  readonly #traceparent: string | null;
 
-  constructor({ identity, clientAddress }: Omit<RequestOrigin, 'signal'>) {
+  /** @param traceparent what the client has said that the subscription is part of */
+  constructor({ identity, clientAddress }: Omit<RequestOrigin, 'signal'>, traceparent: string | null) {
     this.identity = identity;
     this.clientAddress = clientAddress;
+    this.#traceparent = traceparent;
+  }
+
+  /** Made anew for each thing that is done, so that nobody who only waits holds one. */
+  get trace(): TraceContext {
+    return continueTrace(this.#traceparent);
   }
 
   get hasLeft(): boolean {

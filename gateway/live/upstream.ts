@@ -35,7 +35,7 @@ export class Upstreams {
     const all: Readonly<Record<string, unknown>> = { ...request.variables, [AFTER_VARIABLE]: after };
     const names = upstream.variables.filter((name) => all[name] !== undefined);
     const variables = Object.fromEntries(names.map((name) => [name, all[name]]));
-    const { identity, clientAddress, signal } = origin;
+    const { identity, clientAddress, signal, trace } = origin;
     let hasBegun = false;
     for await (const result of client.subscribe({
       query: upstream.query,
@@ -43,6 +43,7 @@ export class Upstreams {
       identity,
       clientAddress,
       signal,
+      trace,
       // The upstream of an audience begins with its position; a person's may rightly be silent for hours.
       beginsWithResult: identity.kind === 'audience',
     })) {

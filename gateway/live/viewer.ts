@@ -237,9 +237,9 @@ export class Viewer implements StreamMember {
   /** Many may ask at once: they take turns, so that no subgraph has more of them than it can answer in time. */
   #readPage(): Promise<ReplayPage> {
     const { admissions, execution } = this.#dependencies;
-    const { identity, clientAddress, signal } = this.#origin;
+    const { identity, clientAddress, signal, trace } = this.#origin;
     return admissions.take(this.userId ?? '', signal, (inTime) =>
-      readReplay(execution, this.#request, this.#cursor, { identity, clientAddress, signal: inTime }),
+      readReplay(execution, this.#request, this.#cursor, { identity, clientAddress, signal: inTime, trace }),
     );
   }
 

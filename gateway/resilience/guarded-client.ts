@@ -1,5 +1,5 @@
 import { LynkError, serviceUnavailable } from '#platform/errors/errors.ts';
-import type { Logger } from '#platform/logger/logger.ts';
+import { inTrace, type Logger } from '#platform/logger/logger.ts';
 import {
   ConnectionLost,
   type SubgraphClient,
@@ -99,7 +99,9 @@ export class GuardedSubgraphClient implements SubgraphClient {
     const { breaker, observe, logger } = this.#options;
     try {
       return new ObservedCall(breaker.begin(), request.signal, (outcome, seconds, err) => {
-        if (outcome === 'failed') logger.warn({ err, subgraph: this.name }, 'a subgraph did not answer');
+        if (outcome === 'failed') {
+          inTrace(logger, request.trace).warn({ err, subgraph: this.name }, 'a subgraph did not answer');
+        }
         observe(kind, outcome, seconds);
       });
     } catch (error) {

@@ -1,8 +1,8 @@
 import { type DocumentNode, GraphQLError, getOperationAST, OperationTypeNode } from 'graphql';
 import { CloseCode, type SubscribeMessage } from 'graphql-ws';
 import { LynkError, serviceUnavailable } from '#platform/errors/errors.ts';
-import type { Logger } from '#platform/logger/logger.ts';
-import { continueTrace, parseTraceparent, runWithTrace } from '#platform/trace/trace.ts';
+import { inTrace, type Logger } from '#platform/logger/logger.ts';
+import { continueTrace, parseTraceparent, type TraceContext } from '#platform/trace/trace.ts';
 import { normaliseError } from '../errors/normalise-error.ts';
 import { noSuchOperation, type QueryEngine } from '../federation/query-engine.ts';
 import type { Authenticator, Credentials } from '../identity/authenticator.ts';
@@ -48,11 +48,7 @@ export function createProtocol(options: ProtocolOptions): SessionHooks {
       const refusal = refusalOf(connection);
       const checked = refusal ? { errors: [refusal] } : check(payload);
       if ('errors' in checked) fail(operation, checked.errors);
-      else {
-        const trace = continueTrace(payload.extensions?.['traceparent'] ?? connection.traceparent);
-        const execution = runWithTrace(trace, () => carryOut(connection, operation, checked.document, payload));
-        options.onExecution(execution, connection);
-      }
+      else options.onExecution(carryOut(connection, operation, checked.document, payload), connection);
     } catch (error) {
       fail(operation, [error]);
     }
@@ -86,7 +82,7 @@ export function createProtocol(options: ProtocolOptions): SessionHooks {
     }
     if (chosen.operation === OperationTypeNode.SUBSCRIPTION) {
       const request = { document, operationName, variables: variables ?? {} };
-      const leave = live.subscribe(request, connection, operation);
+      const leave = live.subscribe(request, connection, operation, traceparentOf(payload) ?? connection.traceparent);
       figures.operation('subscription', 'began');
       operation.onLeave(leaving(connection, leave));
     } else {
@@ -96,20 +92,22 @@ export function createProtocol(options: ProtocolOptions): SessionHooks {
   }
 
   async function execute(connection: Connection, operation: Operation, document: DocumentNode, payload: Payload) {
-    const context = new OperationContext(connection);
+    const { identity, clientAddress, signal } = connection;
+    const trace = continueTrace(traceparentOf(payload) ?? connection.traceparent);
+    const context = new OperationContext({ identity, clientAddress, signal, trace });
     try {
       const { errors, ...result } = await engine.execute(document, payload.operationName, payload.variables, context);
       operation.answer({
         ...result,
-        ...(errors && { errors: errors.map((error) => normaliseError(error, logger)) }),
+        ...(errors && { errors: errors.map((error) => normaliseError(error, inTrace(logger, trace))) }),
       });
     } catch (error) {
-      fail(operation, [error]);
+      fail(operation, [error], trace);
     }
   }
 
-  function fail(operation: Operation, errors: readonly unknown[]): void {
-    operation.fail(errors.map((error) => normaliseError(error, logger)));
+  function fail(operation: Operation, errors: readonly unknown[], trace?: TraceContext): void {
+    operation.fail(errors.map((error) => normaliseError(error, inTrace(logger, trace))));
   }
 
   return {
@@ -120,8 +118,7 @@ export function createProtocol(options: ProtocolOptions): SessionHooks {
         const credentials = await authenticator.fromConnectionInit(payload, connection.authorization);
         connection.credentials = credentials;
         connection.authorization = undefined;
-        const traceparent = payload?.['traceparent'];
-        if (typeof traceparent === 'string' && parseTraceparent(traceparent)) connection.traceparent = traceparent;
+        connection.traceparent = traceparentOf({ extensions: payload });
         options.onSignedIn(connection, credentials);
         return !connection.hasEnded;
       } catch (error) {
@@ -141,6 +138,12 @@ function leaving(connection: Connection, leave: () => void): () => void {
     connection.running -= 1;
     leave();
   };
+}
+
+/** What a client says that an operation, or all of its socket, is part of; null when it says nothing that can be read. */
+function traceparentOf({ extensions }: Pick<Payload, 'extensions'>): string | null {
+  const traceparent = extensions?.['traceparent'];
+  return typeof traceparent === 'string' && parseTraceparent(traceparent) ? traceparent : null;
 }
 
 function tooMany(limit: number): GraphQLError {

@@ -1,5 +1,5 @@
 import { type Logger as PinoLogger, pino } from 'pino';
-import { currentTrace } from '../trace/trace.ts';
+import { currentTrace, type TraceContext, traceIds } from '../trace/trace.ts';
 
 /** Structured log. Entries carry ids, never bodies, addresses, tokens or passwords. */
 export type Logger = PinoLogger;
@@ -16,7 +16,8 @@ export function createLogger(options: { level: LogLevel }): Logger {
     {
       level: options.level,
       base: null,
-      mixin: traceIds,
+      // Read when a line is written, and not before: most requests write none.
+      mixin: () => traceIds(currentTrace()),
       redact: {
         paths: ['password', '*.password', 'token', '*.token', 'authorization', '*.authorization'],
         censor: '…',
@@ -26,8 +27,7 @@ export function createLogger(options: { level: LogLevel }): Logger {
   );
 }
 
-/** Read when a line is written, and not before: most requests write none. */
-function traceIds(): { traceId?: string; spanId?: string } {
-  const trace = currentTrace();
-  return trace ? { traceId: trace.traceId, spanId: trace.spanId } : {};
+/** A logger whose lines carry the IDs of a trace that they are not written in. Made when something is to be told, not before. */
+export function inTrace(logger: Logger, trace: TraceContext | undefined): Logger {
+  return trace ? logger.child(traceIds(trace)) : logger;
 }

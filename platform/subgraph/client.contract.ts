@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { forbidden } from '../errors/errors.ts';
 import type { Identity, UserIdentity } from '../identity/identity.ts';
 import { createLogger } from '../logger/logger.ts';
+import { currentTrace, newTrace } from '../trace/trace.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResult } from './client.ts';
 import type { SubgraphContext } from './context.ts';
 import { defineSubgraph, type Subgraph } from './subgraph.ts';
@@ -44,6 +45,14 @@ export function subgraphClientContract(name: string, connect: (subgraph: Subgrap
         clientAddress: '203.0.113.7',
       });
       expect(result).toEqual({ data: { whoami: `${user.userId} from 203.0.113.7`, echo: 'é' } });
+    });
+
+    test('carries the trace, and of a subscription to each of its results', async () => {
+      const trace = newTrace();
+      const { traceId } = trace;
+      expect(await execute('{ trace }', { trace })).toEqual({ data: { trace: traceId } });
+      const traces = underTest.client.subscribe(request('subscription { traces(to: 3) }', { trace }));
+      expect(await collect(traces)).toEqual([1, 2, 3].map(() => ({ data: { traces: traceId } })));
     });
 
     test('denies by the permission map', async () => {
@@ -123,17 +132,19 @@ export function exampleSubgraph(sources: (change: 1 | -1) => void): Subgraph {
     name: 'example',
     typeDefs: `
       extend schema @link(url: "https://specs.apollo.dev/federation/v2.9", import: ["@key"])
-      type Query { whoami: String! echo(text: String!): String! refused: String broken: String }
+      type Query { whoami: String! trace: String echo(text: String!): String! refused: String broken: String }
       type Mutation { signIn: Boolean! }
-      type Subscription { count(to: Int!): Int! wait: Int! }
+      type Subscription { count(to: Int!): Int! traces(to: Int!): String wait: Int! }
     `,
     permissions: {
       'Query.whoami': ['user'],
+      'Query.trace': ['user'],
       'Query.echo': ['user'],
       'Query.refused': ['user'],
       'Query.broken': ['user'],
       'Mutation.signIn': ['anonymous'],
       'Subscription.count': ['user'],
+      'Subscription.traces': ['user'],
       'Subscription.wait': ['user'],
     },
     logger: createLogger({ level: 'silent' }),
@@ -142,6 +153,7 @@ export function exampleSubgraph(sources: (change: 1 | -1) => void): Subgraph {
       Query: {
         whoami: (_: unknown, __: unknown, context: SubgraphContext) =>
           `${context.viewer.userId} from ${context.clientAddress}`,
+        trace: () => currentTrace()?.traceId ?? null,
         echo: (_: unknown, { text }: { text: string }) => text,
         refused: () => {
           throw forbidden();
@@ -167,6 +179,14 @@ export function exampleSubgraph(sources: (change: 1 | -1) => void): Subgraph {
               }
             } finally {
               sources(-1);
+            }
+          },
+        },
+        traces: {
+          subscribe: async function* (_: unknown, { to }: { to: number }) {
+            for (let count = 1; count <= to; count += 1) {
+              await new Promise((resolve) => setImmediate(resolve));
+              yield { traces: currentTrace()?.traceId ?? null };
             }
           },
         },

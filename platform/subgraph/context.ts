@@ -1,5 +1,6 @@
 import { forbidden, unauthenticated } from '../errors/errors.ts';
 import type { Identity, UserIdentity } from '../identity/identity.ts';
+import type { TraceContext } from '../trace/trace.ts';
 
 /** What a subgraph is told with each request, by the gateway alone. */
 export interface RequestOrigin {
@@ -8,6 +9,8 @@ export interface RequestOrigin {
   readonly clientAddress: string | null;
   /** Ends when the caller no longer waits. */
   readonly signal: AbortSignal;
+  /** What the request is part of. Gateways hand it on by hand: to run in it costs every promise of the process a little. */
+  readonly trace?: TraceContext | undefined;
 }
 
 /** What resolvers get. One object a request. */

@@ -9,6 +9,7 @@ import {
   subscribe,
   validate,
 } from 'graphql';
+import { runWithTrace, tracedSteps } from '../trace/trace.ts';
 import type { SubgraphClient, SubgraphRequest, SubgraphResult } from './client.ts';
 import { formatError } from './format-error.ts';
 import type { Subgraph } from './subgraph.ts';
@@ -29,7 +30,17 @@ export class InProcessSubgraphClient implements SubgraphClient {
     this.#subgraph = subgraph;
   }
 
-  async execute(request: SubgraphRequest): Promise<SubgraphResult> {
+  execute(request: SubgraphRequest): Promise<SubgraphResult> {
+    return request.trace ? runWithTrace(request.trace, () => this.#execute(request)) : this.#execute(request);
+  }
+
+  subscribe(request: SubgraphRequest): AsyncIterable<SubgraphResult> {
+    return request.trace ? tracedSteps(request.trace, this.#subscribe(request)) : this.#subscribe(request);
+  }
+
+  async close(): Promise<void> {}
+
+  async #execute(request: SubgraphRequest): Promise<SubgraphResult> {
     const checked = this.#check(request.query);
     if ('errors' in checked) return checked;
     const context = this.#subgraph.createContext(request);
@@ -37,7 +48,7 @@ export class InProcessSubgraphClient implements SubgraphClient {
     return this.#format(result, context.forGateway);
   }
 
-  async *subscribe(request: SubgraphRequest): AsyncGenerator<SubgraphResult, void, void> {
+  async *#subscribe(request: SubgraphRequest): AsyncGenerator<SubgraphResult, void, void> {
     const checked = this.#check(request.query);
     if ('errors' in checked) {
       yield checked;
@@ -65,8 +76,6 @@ export class InProcessSubgraphClient implements SubgraphClient {
       await results.return(undefined);
     }
   }
-
-  async close(): Promise<void> {}
 
   #executionArgs(request: SubgraphRequest, document: DocumentNode, contextValue: unknown) {
     return {

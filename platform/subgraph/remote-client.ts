@@ -112,7 +112,7 @@ export class RemoteSubgraphClient implements SubgraphClient {
           accept: 'application/graphql-response+json, application/json',
           authorization: `Bearer ${token}`,
           ...(request.clientAddress !== null && { 'x-lynk-client-address': request.clientAddress }),
-          ...traceField(),
+          ...traceField(request.trace),
         },
         body: JSON.stringify(operationOf(request)),
         signal,
@@ -133,7 +133,7 @@ export class RemoteSubgraphClient implements SubgraphClient {
     const queue = new ResultQueue(() => this.#unavailable());
     const operation = this.#socket.subscribe(
       // One socket serves all viewers, so each operation carries its own token.
-      { ...operationOf(request), extensions: { authorization, clientAddress: request.clientAddress, ...traceField() } },
+      { ...operationOf(request), extensions: { authorization, clientAddress: request.clientAddress, ...traceField(request.trace) } },
       {
         next: (result) => queue.push(result as SubgraphResult),
         error: (error) => {

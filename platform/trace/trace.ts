@@ -16,6 +16,8 @@ export interface TraceContext {
 
 /** Version, trace, parent and flags (§3.2). Later versions may have more behind it, which is not ours to read (§3.2.4). */
 const TRACEPARENT = /^([0-9a-f]{2})-([0-9a-f]{32})-([0-9a-f]{16})-([0-9a-f]{2})(-.*)?$/;
+/** Far more than version 00 has: what clients send is kept as long as their subscriptions run. */
+const MAX_LENGTH = 128;
 const NO_TRACE = '0'.repeat(32);
 const NO_SPAN = '0'.repeat(16);
 const INVALID_VERSION = 'ff';
@@ -77,7 +79,7 @@ export function continueTrace(traceparent: unknown): TraceContext {
 
 /** Reads `traceparent`. @returns null when it is none (§3.2.2) */
 export function parseTraceparent(text: unknown): TraceContext | null {
-  const parts = typeof text === 'string' ? TRACEPARENT.exec(text) : null;
+  const parts = typeof text === 'string' && text.length <= MAX_LENGTH ? TRACEPARENT.exec(text) : null;
   const [, version, traceId = NO_TRACE, spanId = NO_SPAN, flags = '00', more] = parts ?? [];
   if (version === undefined || version === INVALID_VERSION || (version === '00' && more !== undefined)) return null;
   if (traceId === NO_TRACE || spanId === NO_SPAN) return null;
@@ -90,8 +92,16 @@ export function formatTraceparent({ traceId, spanId, flags }: TraceContext): str
   return `00-${traceId}-${spanId}-${flags}`;
 }
 
-/** The same of the work at hand, as a field to be sent; no field when it has no trace. */
-export function traceField(): { traceparent?: string } {
-  const trace = currentTrace();
+/**
+ * The same as a field to be sent; no field when there is no trace.
+ *
+ * @param trace that of the work at hand when left out
+ */
+export function traceField(trace = currentTrace()): { traceparent?: string } {
   return trace ? { traceparent: formatTraceparent(trace) } : {};
+}
+
+/** The IDs as fields of a log line, for those who are given a trace and do not run in it. */
+export function traceIds(trace: TraceContext | undefined): { traceId?: string; spanId?: string } {
+  return trace ? { traceId: trace.traceId, spanId: trace.spanId } : {};
 }
