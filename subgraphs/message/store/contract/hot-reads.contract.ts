@@ -20,15 +20,18 @@ export class HotRooms {
   readonly #store: MessageStore;
   readonly #announcer: Announcer;
   readonly #random: Random;
-  readonly #rooms = [randomUUID(), randomUUID()];
+  readonly #options: { readonly hasMentions: boolean };
+  #rooms = [randomUUID(), randomUUID()];
   /** room -> its newest place */
-  readonly #heads = new Map<string, number>();
+  #heads = new Map<string, number>();
   /** room -> the place that was deleted last */
-  readonly #deleted = new Map<string, number>();
+  #deleted = new Map<string, number>();
 
-  constructor(store: MessageStore, hotLog: HotLog, random: Random) {
+  /** @param options.hasMentions whether messages mention people; what is left of those of a deleted one is up to the store */
+  constructor(store: MessageStore, hotLog: HotLog, random: Random, options = { hasMentions: true }) {
     this.#store = store;
     this.#random = random;
+    this.#options = options;
     this.reads = new HotReads({ store, hotLog });
     this.#announcer = new Announcer({
       hotLog,
@@ -36,6 +39,15 @@ export class HotRooms {
       nudges: { roomChanged: () => undefined } as unknown as Nudges,
       logger: createLogger({ level: 'silent' }),
     });
+  }
+
+  /** The same rooms as another process sees them. */
+  asAnotherProcess({ store, hotLog }: { store: MessageStore; hotLog: HotLog }): HotRooms {
+    const other = new HotRooms(store, hotLog, this.#random, this.#options);
+    other.#rooms = this.#rooms;
+    other.#heads = this.#heads;
+    other.#deleted = this.#deleted;
+    return other;
   }
 
   /** Appends an event and announces it, unless its process dies in between. Returns where it stands. */
@@ -73,8 +85,8 @@ export class HotRooms {
   #someEvent(room: string): NewRoomEvent {
     const random = this.#random;
     const actor = random.pick(PEOPLE);
-    const mentionedUserIds = random.chance(20) ? [random.pick(PEOPLE)] : undefined;
-    const mentions = mentionedUserIds && { mentionedUserIds };
+    const mentionedUserIds = this.#options.hasMentions && random.chance(20) ? [random.pick(PEOPLE)] : undefined;
+    const mentions = mentionedUserIds ? { mentionedUserIds } : {};
     const messageSeq = Math.max(1, (this.#heads.get(room) ?? 0) + 2 - random.below(20));
     switch (random.below(10)) {
       case 0:
