@@ -63,9 +63,11 @@ describe('metrics', () => {
       metrics.count('same_total', 'Same.').value += 1;
       metrics.labelledCount('of_parts_total', 'Of parts.', ['part'])(part).value += 1;
       metrics.durations('took_seconds', 'Took.', ['part'], [1])([part], 0.5);
+      metrics.labelledGauge('things', 'Things.', 'part', () => [[part, 3]]);
     }
     const kept = ['same_total 2', 'of_parts_total{part="other"} 1', 'took_seconds_count{part="one"} 1'];
-    expect(await lines(metrics)).toEqual(expect.arrayContaining(kept));
+    const told = ['things{part="one"} 3', 'things{part="other"} 3'];
+    expect(await lines(metrics)).toEqual(expect.arrayContaining([...kept, ...told]));
   });
 
   it('say what runs', async () => {

@@ -109,6 +109,24 @@ async function startInstance() {
   };
 }
 
+/** A process that dies of each change that it gets, and answers all else. */
+async function breakingChanges(onChange: () => void) {
+  const server = createServer((link) => {
+    link.on('error', () => {});
+    link.on('data', (data) => {
+      if (String(data).includes('mutation')) {
+        onChange();
+        return link.resetAndDestroy();
+      }
+      const body = '{"data":{"__typename":"Query"}}';
+      return link.write(`HTTP/1.1 200 OK\r\ncontent-length: ${body.length}\r\n\r\n${body}`);
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  onTestFinished(() => void server.close());
+  return { port: (server.address() as AddressInfo).port };
+}
+
 const whoami = request('{ whoami }');
 const ask = async (client: BalancedSubgraphClient) => (await client.execute(whoami)).data;
 const UNAVAILABLE = { code: 'SERVICE_UNAVAILABLE' };
@@ -195,6 +213,16 @@ describe('a subgraph of several processes', () => {
     }
     const streams = [1, 2].map(() => client.subscribe(request('subscription { count(to: 1) }')).next());
     for (const { value } of await Promise.all(streams)) expect(value).toEqual({ data: { count: 1 } });
+  });
+
+  test('does nothing twice that may have been done', async () => {
+    let arrived = 0;
+    const doors = await Promise.all([breakingChanges(() => (arrived += 1)), breakingChanges(() => (arrived += 1))]);
+    const client = connect(doors);
+    const change = client.execute(request('mutation { signIn }'));
+    await expect(change).rejects.toBeInstanceOf(ConnectionLost);
+    expect(arrived).toBe(1);
+    expect(await ask(client)).toEqual({ __typename: 'Query' });
   });
 
   test('ends a subscription whose process is gone, and begins the next one elsewhere', async () => {

@@ -133,7 +133,10 @@ export class RemoteSubgraphClient implements SubgraphClient {
     const queue = new ResultQueue(() => this.#unavailable());
     const operation = this.#socket.subscribe(
       // One socket serves all viewers, so each operation carries its own token.
-      { ...operationOf(request), extensions: { authorization, clientAddress: request.clientAddress, ...traceField(request.trace) } },
+      {
+        ...operationOf(request),
+        extensions: { authorization, clientAddress: request.clientAddress, ...traceField(request.trace) },
+      },
       {
         next: (result) => queue.push(result as SubgraphResult),
         error: (error) => {
