@@ -26,6 +26,7 @@ test('without settings the defaults hold', () => {
       pictureBytes: 10_000_000,
       attachmentBytes: 100_000_000,
       waiting: { files: 100, bytes: 500_000_000 },
+      partsAbove: 67_108_864,
       uploadSeconds: 900,
     },
     gateway: {

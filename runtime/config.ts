@@ -147,6 +147,7 @@ const settings = z.object({
   LYNK_MAX_ATTACHMENT_BYTES: limit(100_000_000, 'The largest file in a message.'),
   LYNK_MAX_WAITING_FILES: limit(100, 'Files of one person that are uploaded, or announced, and not yet used.'),
   LYNK_MAX_WAITING_BYTES: limit(500_000_000, 'The bytes of these files.'),
+  LYNK_UPLOAD_PARTS_ABOVE: limit(67_108_864, 'Files of more bytes than this may be sent in parts.'),
   LYNK_UPLOAD_SECONDS: limit(900, 'How long the address to send a file to is good, in seconds.'),
   LYNK_TRUSTED_PROXIES: number(count)
     .int(count)
@@ -302,6 +303,7 @@ function configOf(values: z.output<typeof settings>): Config {
       pictureBytes: values.LYNK_MAX_PICTURE_BYTES,
       attachmentBytes: values.LYNK_MAX_ATTACHMENT_BYTES,
       waiting: { files: values.LYNK_MAX_WAITING_FILES, bytes: values.LYNK_MAX_WAITING_BYTES },
+      partsAbove: values.LYNK_UPLOAD_PARTS_ABOVE,
       uploadSeconds: values.LYNK_UPLOAD_SECONDS,
     },
     adminPort: values.LYNK_ADMIN_PORT === 0 ? null : values.LYNK_ADMIN_PORT,

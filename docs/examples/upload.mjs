@@ -26,7 +26,10 @@ const bytes = readFileSync(file);
 // Announce it: the server says where to send the bytes, and with which headers.
 const { upload } = await ask(
   `mutation ($input: CreateUploadInput!) {
-    createUpload(input: $input) { upload { id url headers { name value } } userErrors { message } }
+    createUpload(input: $input) {
+      upload { id url headers { name value } parts { url offset size } }
+      userErrors { message }
+    }
   }`,
   {
     purpose: roomId ? 'MESSAGE_ATTACHMENT' : 'PROFILE_PICTURE',
@@ -38,10 +41,14 @@ const { upload } = await ask(
   },
 );
 
-// The bytes themselves, straight to the file store.
+// The bytes themselves, straight to the file store: a large file in parts, any other in one piece.
 const headers = Object.fromEntries(upload.headers.map(({ name, value }) => [name, value]));
-const stored = await fetch(upload.url, { method: 'PUT', headers, body: bytes });
-if (!stored.ok) throw new Error(`The file store answered ${stored.status}.`);
+const pieces = upload.parts ?? [{ url: upload.url, offset: 0, size: bytes.length }];
+for (const { url: address, offset, size } of pieces) {
+  const body = bytes.subarray(offset, offset + size);
+  const stored = await fetch(address, { method: 'PUT', headers: upload.parts ? {} : headers, body });
+  if (!stored.ok) throw new Error(`The file store answered ${stored.status}.`);
+}
 
 // Say that they are there; now they are checked.
 const { attachment } = await ask(

@@ -147,7 +147,8 @@ export function blobStoreContract(
       ofAnother.pathname = ofAnother.pathname.replace(key, (await stored(10)).key);
       expect((await fetch(ofAnother)).status).toBe(403);
       const address = await upload(randomUUID(), 10);
-      refused(await put({ ...address, url: address.url.replace('10', '11') }, randomBytes(11)));
+      const longer = address.url.replace(/\?(.*)10/, (_, before: string) => `?${before}11`);
+      refused(await put({ ...address, url: longer }, randomBytes(11)));
       refused((await fetch(url, { method: 'PUT', body: randomBytes(10) })).status);
     });
 
@@ -194,6 +195,83 @@ export function blobStoreContract(
       expect((await get(key, { range: 'bytes=0-9', 'if-range': etag })).status).toBe(206);
       const other = await get(key, { range: 'bytes=0-9', 'if-range': '"another"' });
       expect([other.status, other.bytes.equals(bytes)]).toEqual([200, true]);
+    });
+
+    describe('in parts', () => {
+      const PART = 5 * 1024 * 1024;
+      const SIZE = 2 * PART + 1_000;
+      const expected = { size: SIZE, contentType: 'image/png' };
+      const announce = (key: string, expiresAt = soon()) => harness.store.partAddresses(key, expected, PART, expiresAt);
+      const sendPart = async (url: string, body: Uint8Array) => {
+        const answer = await fetch(url, { method: 'PUT', body });
+        await answer.text();
+        return answer.status;
+      };
+      type Parts = Awaited<ReturnType<typeof announce>>;
+      const sendAll = (parts: Parts, bytes: Buffer) =>
+        Promise.all(parts.map(({ url, offset, size }) => sendPart(url, bytes.subarray(offset, offset + size))));
+
+      it('makes a blob of all of them, in their order, once', async () => {
+        const [key, bytes] = [randomUUID(), randomBytes(SIZE)];
+        const parts = await announce(key);
+        expect(parts.map(({ number, offset, size }) => [number, offset, size])).toEqual([
+          [1, 0, PART],
+          [2, PART, PART],
+          [3, 2 * PART, 1_000],
+        ]);
+        // The last one first, and one of them twice.
+        const [first] = parts;
+        expect(await sendPart(first?.url ?? '', randomBytes(PART))).toBeLessThan(300);
+        for (const status of await sendAll(parts.toReversed(), bytes)) expect(status).toBeLessThan(300);
+        expect(await harness.store.size(key)).toBeNull();
+        await Promise.all([harness.store.assemble(key, SIZE), harness.store.assemble(key, SIZE)]);
+        await harness.store.assemble(key, SIZE);
+        expect(await harness.store.size(key)).toBe(SIZE);
+        const answer = await get(key);
+        expect(answer.bytes.equals(bytes)).toBe(true);
+        expect(answer.headers.get('content-type')).toBe('image/png');
+        await harness.store.delete(key);
+        expect(await harness.store.size(key)).toBeNull();
+      });
+
+      it('makes nothing as long as one is missing', async () => {
+        const [key, bytes] = [randomUUID(), randomBytes(SIZE)];
+        const parts = await announce(key);
+        const missing = parts[1];
+        await sendAll(
+          parts.filter((part) => part !== missing),
+          bytes,
+        );
+        await harness.store.assemble(key, SIZE);
+        expect(await harness.store.size(key)).toBeNull();
+        await sendAll(missing ? [missing] : [], bytes);
+        await harness.store.assemble(key, SIZE);
+        expect((await get(key)).bytes.equals(bytes)).toBe(true);
+      });
+
+      it('refuses another length, and an address that was changed or is too old', async () => {
+        const key = randomUUID();
+        const [, , last] = await announce(key);
+        const url = last?.url ?? '';
+        for (const size of [999, 1_001]) refused(await sendPart(url, randomBytes(size)));
+        refused(await sendPart(url.replace(/(part(?:Number)?)=3/i, '$1=2'), randomBytes(1_000)));
+        refused(await sendPart(url.replace(key, randomUUID()), randomBytes(1_000)));
+        const [, , old] = await announce(randomUUID(), harness.now() + 1_000);
+        await harness.advance(2_000);
+        refused(await sendPart(old?.url ?? '', randomBytes(1_000)));
+      });
+
+      it('leaves what came in one piece, and deletes what was never assembled', async () => {
+        const { key, bytes } = await stored(100);
+        await sendAll(await announce(key), randomBytes(SIZE));
+        await harness.store.assemble(key, SIZE);
+        expect((await get(key)).bytes.equals(bytes)).toBe(true);
+        const other = randomUUID();
+        await sendAll(await announce(other), randomBytes(SIZE));
+        await harness.store.delete(other);
+        await harness.store.assemble(other, SIZE);
+        expect(await harness.store.size(other)).toBeNull();
+      });
     });
 
     it('deletes a blob, twice if need be', async () => {

@@ -15,6 +15,16 @@ export interface UploadAddress {
   readonly headers: readonly { readonly name: string; readonly value: string }[];
 }
 
+/** An address to send a part of a blob to with PUT. Nothing but its bytes is sent. */
+export interface PartAddress {
+  /** From 1. */
+  readonly number: number;
+  readonly url: string;
+  /** Where the part begins, and how long it is, in bytes. */
+  readonly offset: number;
+  readonly size: number;
+}
+
 /** How the bytes are answered at a download address. */
 export interface Download {
   /** The header `Content-Type` of the answer. */
@@ -40,6 +50,27 @@ export interface BlobStore {
   uploadAddress(key: string, expected: ExpectedBlob, expiresAt: number): Promise<UploadAddress>;
 
   /**
+   * Addresses for the parts of a blob, in order; each is bound to the length of its part. A part may be sent again, as a whole,
+   * until the blob is assembled. Call it once for a key.
+   *
+   * @param partBytes the length of every part but the last one: at least 5 MiB for S3
+   */
+  partAddresses(
+    key: string,
+    expected: ExpectedBlob,
+    partBytes: number,
+    expiresAt: number,
+  ): Promise<readonly PartAddress[]>;
+
+  /**
+   * Makes a blob of its parts, when all of them have arrived; the parts are gone then. When one is missing, or there is such
+   * a blob already, nothing happens.
+   *
+   * @param size of the whole, in bytes
+   */
+  assemble(key: string, size: number): Promise<void>;
+
+  /**
    * An address for GET with `Range` (RFC 9110). Nobody is asked whether the blob exists. An adapter may answer HEAD and know
    * `If-Range`, too; S3 binds an address to its method and takes no notice of the header.
    */
@@ -55,6 +86,9 @@ export interface BlobStore {
    */
   read(key: string): Promise<Readable | null>;
 
-  /** Deletes a blob. One that is not there is deleted already. Addresses of it answer 404 from then on. */
+  /**
+   * Deletes a blob, and parts of it. One that is not there is deleted already. Addresses of it answer 404 from then on, but
+   * those to send to, which end by themselves.
+   */
   delete(key: string): Promise<void>;
 }

@@ -7,6 +7,7 @@ export const BLOBS_PATH = '/blobs';
 /** What an address allows, and until when (milliseconds since 1970). */
 export type Grant = { readonly key: string; readonly expiresAt: number } & (
   | ({ readonly method: 'PUT' } & ExpectedBlob)
+  | { readonly method: 'PUT_PART'; readonly part: number; readonly size: number }
   | ({ readonly method: 'GET' } & Download)
 );
 
@@ -39,11 +40,11 @@ export class AddressSigner {
   /**
    * What an address allows.
    *
-   * @param method what is asked for; GET stands for HEAD, too
+   * @param method what is asked for; GET stands for HEAD, too. A PUT may be for a part
    * @param key the last part of the path
    * @param now milliseconds since 1970
    */
-  read(method: Grant['method'], key: string, query: URLSearchParams, now: number): Grant | Refusal {
+  read(method: 'PUT' | 'GET', key: string, query: URLSearchParams, now: number): Grant | Refusal {
     const grant = KEY.test(key) ? readGrant(method, key, query) : null;
     if (!grant) return 'malformed';
     const given = Buffer.from(query.get('signature') ?? '', 'base64url');
@@ -61,15 +62,23 @@ export class AddressSigner {
 }
 
 function fieldsOf(grant: Grant): Record<string, string> {
-  const common = { expires: `${grant.expiresAt}`, type: grant.contentType };
+  const expires = `${grant.expiresAt}`;
+  if (grant.method === 'PUT_PART') return { expires, part: `${grant.part}`, size: `${grant.size}` };
+  const common = { expires, type: grant.contentType };
   if (grant.method === 'PUT') return { ...common, size: `${grant.size}` };
   return { ...common, disposition: grant.disposition, name: grant.fileName };
 }
 
-function readGrant(method: Grant['method'], key: string, query: URLSearchParams): Grant | null {
+function readGrant(method: 'PUT' | 'GET', key: string, query: URLSearchParams): Grant | null {
   const expires = query.get('expires') ?? '';
+  if (!WHOLE_NUMBER.test(expires)) return null;
+  if (method === 'PUT' && query.has('part')) {
+    const [part, size] = [query.get('part') ?? '', query.get('size') ?? ''];
+    if (!WHOLE_NUMBER.test(part) || !WHOLE_NUMBER.test(size)) return null;
+    return { key, expiresAt: Number(expires), method: 'PUT_PART', part: Number(part), size: Number(size) };
+  }
   const contentType = query.get('type');
-  if (!WHOLE_NUMBER.test(expires) || contentType === null) return null;
+  if (contentType === null) return null;
   const common = { key, contentType, expiresAt: Number(expires) };
   if (method === 'PUT') {
     const size = query.get('size') ?? '';

@@ -35,7 +35,7 @@ const REFUSALS: Readonly<Record<Refusal, readonly [status: number, sentence: str
 /** Serves the addresses of a blob store in files: PUT writes, GET and HEAD read. They carry their right in themselves. */
 export function createBlobRoutes(options: BlobRoutesOptions): Router {
   const { store, clock, logger, isAllowedOrigin, maxWriters = MAX_WRITERS, idleMs = IDLE_MS } = options;
-  /** Keys of the blobs that are received at this moment. */
+  /** Keys of the blobs, and of parts with their numbers, that are received at this moment. */
   const writing = new Set<string>();
   const router = Router();
   router.use(allowOrigins(isAllowedOrigin));
@@ -49,28 +49,31 @@ export function createBlobRoutes(options: BlobRoutesOptions): Router {
   router.put('/:key', async (request, response) => {
     const grant = grantOf(request);
     if (typeof grant === 'string') return refuse(response, ...REFUSALS[grant]);
-    if (grant.method !== 'PUT') return refuse(response, ...REFUSALS.malformed);
-    const { key, size, contentType } = grant;
+    if (grant.method === 'GET') return refuse(response, ...REFUSALS.malformed);
+    const { key, size } = grant;
+    const isPart = grant.method === 'PUT_PART';
+    const name = isPart ? `${key} ${grant.part}` : key;
     const length = request.headers['content-length'];
     if (length === undefined) return refuse(response, 411, 'Say how long the file is, in Content-Length.');
     if (Number(length) > size) return refuse(response, 413, `The file was announced with ${size} bytes, not more.`);
     if (Number(length) !== size) return refuse(response, 400, `The file was announced with ${size} bytes, not less.`);
-    if (request.headers['content-type'] !== contentType) {
-      return refuse(response, 415, `Send the header Content-Type: ${contentType}, as it was announced.`);
+    if (!isPart && request.headers['content-type'] !== grant.contentType) {
+      return refuse(response, 415, `Send the header Content-Type: ${grant.contentType}, as it was announced.`);
     }
-    if (writing.has(key) || (await store.size(key)) !== null) return refuse(response, 409, ALREADY_THERE);
+    if (writing.has(name) || (await store.size(key)) !== null) return refuse(response, 409, ALREADY_THERE);
     if (writing.size >= maxWriters) {
       response.set('retry-after', `${RETRY_AFTER_SECONDS}`);
       return refuse(response, 503, 'Too many files arrive at this moment. Try again.');
     }
-    writing.add(key);
+    writing.add(name);
     try {
-      await store.write(key, receive(request, size, idleMs));
+      const bytes = receive(request, size, idleMs);
+      await (isPart ? store.writePart(key, grant.part, bytes) : store.write(key, bytes));
       response.status(201).end();
     } catch (error) {
       answerFailure(error, request, response);
     } finally {
-      writing.delete(key);
+      writing.delete(name);
     }
   });
 

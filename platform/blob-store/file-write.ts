@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { type FileHandle, link, open, rm, stat } from 'node:fs/promises';
+import { chown, type FileHandle, link, mkdir, open, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 
 /** A blob under this key is there already. */
@@ -13,12 +13,14 @@ export class BlobExists extends Error {
  *
  * @param chunks the bytes; what it throws is thrown, and nothing is left
  * @param folders where it is written meanwhile, and where it belongs; both on one file system
- * @throws BlobExists when there is a file of this name: it stays as it is
+ * @param replaces whether it takes the place of a file that is there
+ * @throws BlobExists when there is a file of this name, and it must not be replaced: it stays as it is
  */
 export async function writeWhole(
   chunks: AsyncIterable<Uint8Array>,
   folders: { readonly temporary: string; readonly final: string },
   name: string,
+  replaces = false,
 ): Promise<void> {
   const temporary = path.join(folders.temporary, `${name}.${randomBytes(6).toString('hex')}`);
   try {
@@ -30,8 +32,9 @@ export async function writeWhole(
     } finally {
       await handle.close();
     }
+    const final = path.join(folders.final, name);
     // Unlike a rename, a link never takes the place of a file that is there.
-    await link(temporary, path.join(folders.final, name)).catch((error: NodeJS.ErrnoException) => {
+    await (replaces ? rename(temporary, final) : link(temporary, final)).catch((error: NodeJS.ErrnoException) => {
       throw error.code === 'EEXIST' ? new BlobExists('There is such a blob.', { cause: error }) : error;
     });
     await syncFolder(folders.final);
@@ -59,4 +62,12 @@ export async function syncFolder(folder: string): Promise<void> {
   } finally {
     await handle.close();
   }
+}
+
+/** Makes a folder. What root makes in somebody's folder, after a start with sudo, stays that person's. */
+export async function makeFolder(folder: string): Promise<void> {
+  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
+  if (made === undefined || process.getuid?.() !== 0) return;
+  const { uid, gid } = await stat(path.dirname(folder));
+  if (uid !== 0) await chown(folder, uid, gid);
 }

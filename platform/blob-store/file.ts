@@ -1,10 +1,12 @@
 import { createReadStream } from 'node:fs';
-import { chown, mkdir, open, rm, stat } from 'node:fs/promises';
+import { open, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import type { Readable } from 'node:stream';
-import type { BlobStore, Download, ExpectedBlob, UploadAddress } from './blob-store.ts';
+import type { BlobStore, Download, ExpectedBlob, PartAddress, UploadAddress } from './blob-store.ts';
 import { AddressSigner } from './file-address.ts';
-import { syncFolder, writeWhole } from './file-write.ts';
+import { FileParts } from './file-parts.ts';
+import { BlobExists, makeFolder, syncFolder, writeWhole } from './file-write.ts';
+import { partsOf } from './parts.ts';
 
 /** How many folders the files are spread over: as many as there are pairs of hexadecimal digits. */
 const FOLDERS = Array.from({ length: 256 }, (_, index) => index.toString(16).padStart(2, '0'));
@@ -18,11 +20,13 @@ export class FileBlobStore implements BlobStore {
   readonly addresses: AddressSigner;
   readonly #folder: string;
   readonly #publicUrl: () => string;
+  readonly #parts: FileParts;
 
   private constructor(options: { folder: string; secret: string; publicUrl: () => string }) {
     this.addresses = new AddressSigner(options.secret);
     this.#folder = options.folder;
     this.#publicUrl = options.publicUrl;
+    this.#parts = new FileParts({ folder: path.join(options.folder, 'parts'), temporary: this.#temporary });
   }
 
   /**
@@ -38,6 +42,7 @@ export class FileBlobStore implements BlobStore {
     await makeFolder(options.folder);
     await makeFolder(store.#temporary);
     for (const name of FOLDERS) await makeFolder(path.join(options.folder, name));
+    await store.#parts.open(async (key) => (await store.size(key)) !== null);
     await syncFolder(options.folder);
     await syncFolder(path.dirname(options.folder));
     return store;
@@ -47,6 +52,31 @@ export class FileBlobStore implements BlobStore {
     const { size, contentType } = expected;
     const url = this.#publicUrl() + this.addresses.sign({ method: 'PUT', key, size, contentType, expiresAt });
     return { url, headers: [{ name: 'Content-Type', value: contentType }] };
+  }
+
+  async partAddresses(
+    key: string,
+    expected: ExpectedBlob,
+    partBytes: number,
+    expiresAt: number,
+  ): Promise<readonly PartAddress[]> {
+    return partsOf(expected.size, partBytes).map(({ number, offset, size }) => {
+      const address = this.addresses.sign({ method: 'PUT_PART', key, part: number, size, expiresAt });
+      return { number, offset, size, url: this.#publicUrl() + address };
+    });
+  }
+
+  async assemble(key: string, size: number): Promise<void> {
+    if ((await this.size(key)) !== null) return;
+    const bytes = await this.#parts.read(key, size);
+    if (!bytes) return;
+    try {
+      await this.write(key, bytes);
+    } catch (error) {
+      // Somebody was faster.
+      if (!(error instanceof BlobExists)) throw error;
+    }
+    await this.#parts.delete(key);
   }
 
   async downloadAddress(key: string, download: Download, expiresAt: number): Promise<string> {
@@ -66,6 +96,7 @@ export class FileBlobStore implements BlobStore {
   async delete(key: string): Promise<void> {
     const file = this.pathOf(key);
     await rm(file, { force: true });
+    await this.#parts.delete(key);
     // Without it a power cut brings back what nobody knows of any more.
     await syncFolder(path.dirname(file));
   }
@@ -74,6 +105,11 @@ export class FileBlobStore implements BlobStore {
   async write(key: string, chunks: AsyncIterable<Uint8Array>): Promise<void> {
     const final = path.dirname(this.pathOf(key));
     await writeWhole(chunks, { temporary: this.#temporary, final }, key);
+  }
+
+  /** Writes a part as a whole, in place of one that is there. @throws what `chunks` throws, and the file system's errors */
+  async writePart(key: string, part: number, chunks: AsyncIterable<Uint8Array>): Promise<void> {
+    await this.#parts.write(key, part, chunks);
   }
 
   /** The file of a blob, whether there is one or not. The key is one that an address or a row has. */
@@ -97,12 +133,4 @@ async function unlessMissing<T>(work: Promise<T>): Promise<T | null> {
     if (error.code === 'ENOENT') return null;
     throw error;
   });
-}
-
-/** What root makes in somebody's folder, after a start with sudo, stays that person's. */
-async function makeFolder(folder: string): Promise<void> {
-  const made = await mkdir(folder, { recursive: true, mode: 0o700 });
-  if (made === undefined || process.getuid?.() !== 0) return;
-  const { uid, gid } = await stat(path.dirname(folder));
-  if (uid !== 0) await chown(folder, uid, gid);
 }

@@ -1,23 +1,29 @@
 import https from 'node:https';
 import type { Readable } from 'node:stream';
 import {
+  AbortMultipartUploadCommand,
+  CompleteMultipartUploadCommand,
+  CreateMultipartUploadCommand,
   DeleteObjectCommand,
   GetObjectCommand,
   HeadBucketCommand,
   HeadObjectCommand,
-  NoSuchKey,
-  NotFound,
+  ListMultipartUploadsCommand,
+  ListPartsCommand,
   PutObjectCommand,
   S3Client,
   type S3ClientConfig,
+  S3ServiceException,
+  UploadPartCommand,
 } from '@aws-sdk/client-s3';
 import { getSignedUrl } from '@aws-sdk/s3-request-presigner';
 import type { Clock } from '../clock/clock.ts';
 import { serviceUnavailable } from '../errors/errors.ts';
 import { CALL_SECONDS, outcomeOfCall, timed } from '../metrics/call-seconds.ts';
 import type { Durations, Metrics } from '../metrics/metrics.ts';
-import type { BlobStore, Download, ExpectedBlob, UploadAddress } from './blob-store.ts';
+import type { BlobStore, Download, ExpectedBlob, PartAddress, UploadAddress } from './blob-store.ts';
 import { contentDisposition } from './content-disposition.ts';
+import { isWhole, partsOf } from './parts.ts';
 
 /** Where the bucket is, and as whom to sign in. */
 export interface S3Settings {
@@ -40,7 +46,8 @@ const MAX_SOCKETS = 64;
 
 /**
  * {@link BlobStore} in a bucket. Addresses are presigned (AWS Signature Version 4, query parameters): a PUT is bound to
- * length, media type, encryption at rest and to there being nothing yet; a GET to how it is answered.
+ * length, media type, encryption at rest and to there being nothing yet; that of a part to its length and its upload; a GET to
+ * how it is answered. Which parts have arrived the bucket tells: nothing is remembered here.
  */
 export class S3BlobStore implements BlobStore {
   readonly #bucket: string;
@@ -109,6 +116,52 @@ export class S3BlobStore implements BlobStore {
     return { url, headers };
   }
 
+  async partAddresses(
+    key: string,
+    expected: ExpectedBlob,
+    partBytes: number,
+    expiresAt: number,
+  ): Promise<readonly PartAddress[]> {
+    const target = { Bucket: this.#bucket, Key: key };
+    const begin = new CreateMultipartUploadCommand({
+      ...target,
+      ContentType: expected.contentType,
+      ServerSideEncryption: 'AES256',
+    });
+    const begun = await this.#ask('begin', () => this.#client.send(begin));
+    const bound = {
+      signableHeaders: new Set(['content-length', 'host']),
+      unhoistableHeaders: new Set(['content-length']),
+    };
+    return Promise.all(
+      partsOf(expected.size, partBytes).map(async (part) => {
+        const place = { UploadId: begun?.UploadId, PartNumber: part.number, ContentLength: part.size };
+        const put = new UploadPartCommand({ ...target, ...place });
+        return { ...part, url: await getSignedUrl(this.#signer, put, { ...this.#times(expiresAt), ...bound }) };
+      }),
+    );
+  }
+
+  async assemble(key: string, size: number): Promise<void> {
+    for (const UploadId of await this.#unfinished(key)) {
+      const target = { Bucket: this.#bucket, Key: key, UploadId };
+      // No more than 1,000 come at once, and no upload has as many.
+      const found = await this.#ask('parts', () => this.#client.send(new ListPartsCommand(target)));
+      const parts = (found?.Parts ?? []).map(({ PartNumber = 0, Size = 0, ETag }) => ({
+        number: PartNumber,
+        size: Size,
+        ETag,
+      }));
+      if (!isWhole(parts, size)) continue;
+      const complete = new CompleteMultipartUploadCommand({
+        ...target,
+        MultipartUpload: { Parts: parts.map(({ number, ETag }) => ({ PartNumber: number, ETag })) },
+        IfNoneMatch: '*',
+      });
+      await this.#ask('assemble', () => this.#client.send(complete));
+    }
+  }
+
   async downloadAddress(key: string, download: Download, expiresAt: number): Promise<string> {
     const get = new GetObjectCommand({
       Bucket: this.#bucket,
@@ -133,6 +186,10 @@ export class S3BlobStore implements BlobStore {
   async delete(key: string): Promise<void> {
     const remove = new DeleteObjectCommand({ Bucket: this.#bucket, Key: key });
     await this.#ask('delete', () => this.#client.send(remove));
+    for (const UploadId of await this.#unfinished(key)) {
+      const abort = new AbortMultipartUploadCommand({ Bucket: this.#bucket, Key: key, UploadId });
+      await this.#ask('abort', () => this.#client.send(abort));
+    }
   }
 
   /** Asks whether the bucket is there. @throws LynkError SERVICE_UNAVAILABLE when it is not, or nobody answers in time */
@@ -147,6 +204,15 @@ export class S3BlobStore implements BlobStore {
     this.#client.destroy();
   }
 
+  /** The uploads of a blob in parts that were neither finished nor given up. */
+  async #unfinished(key: string): Promise<string[]> {
+    const list = new ListMultipartUploadsCommand({ Bucket: this.#bucket, Prefix: key });
+    const found = await this.#ask('unfinished', () => this.#client.send(list));
+    return (found?.Uploads ?? []).flatMap(({ Key, UploadId }) =>
+      Key === key && UploadId !== undefined ? [UploadId] : [],
+    );
+  }
+
   #ask<T>(operation: string, send: () => Promise<T>): Promise<T | null> {
     return timed(this.#seconds, [operation], () => unlessMissing(send()), outcomeOfCall);
   }
@@ -157,12 +223,15 @@ export class S3BlobStore implements BlobStore {
   }
 }
 
-/** @throws LynkError SERVICE_UNAVAILABLE for everything but a blob that is not there */
+/** What is not there (any more), or is there already: somebody else was faster, and nothing is left to do. */
+const SETTLED: ReadonlySet<string> = new Set(['NoSuchKey', 'NotFound', 'NoSuchUpload', 'PreconditionFailed']);
+
+/** @throws LynkError SERVICE_UNAVAILABLE for everything that is not settled by itself */
 async function unlessMissing<T>(answer: Promise<T>): Promise<T | null> {
   try {
     return await answer;
   } catch (error) {
-    if (error instanceof NoSuchKey || error instanceof NotFound) return null;
+    if (error instanceof S3ServiceException && SETTLED.has(error.name)) return null;
     throw serviceUnavailable('The file store does not answer. Try again.', 1_000, { cause: error });
   }
 }

@@ -86,6 +86,7 @@ export async function makeMedia(store: PostgresMediaStore) {
       pictureBytes: 100_000,
       attachmentBytes: 100_000,
       waiting: { files: 100, bytes: 10_000_000 },
+      partsAbove: 1_000,
       uploadSeconds: 900,
     },
     clock,
@@ -108,21 +109,19 @@ export async function makeMedia(store: PostgresMediaStore) {
     owner: Identity,
     roomId: string | null,
     bytes: Buffer,
-    options: { purpose?: UploadPurpose; contentType?: string; arrived?: Buffer } = {},
+    options: { purpose?: UploadPurpose; contentType?: string; arrived?: Buffer; isPart?: boolean } = {},
   ) {
-    const { arrived = bytes, ...wish } = options;
+    const { arrived = bytes, isPart = false, ...wish } = options;
     // One after the other, so that their order in time is their order.
     time.now += 1;
     const input = announcement(bytes, { ...wish, ...(roomId !== null && { roomId: encodeId('room', roomId) }) });
     const { createUpload } = (await subgraph.ask<Payloads>(CREATE, { input }, owner)).data;
     const uploadId = createUpload?.upload?.id ?? '';
     const id = decodeId('upload', uploadId);
-    await blobStore.write(
-      id,
-      (async function* () {
-        yield arrived;
-      })(),
-    );
+    const chunks = (async function* () {
+      yield arrived;
+    })();
+    await (isPart ? blobStore.writePart(id, 1, chunks) : blobStore.write(id, chunks));
     const { completeUpload } = (await subgraph.ask<Payloads>(COMPLETE, { input: { uploadId } }, owner)).data;
     const { width, height } = completeUpload?.attachment ?? { width: null, height: null };
     return { id, width, height, codes: completeUpload?.userErrors.map(({ code }) => code) ?? [] };

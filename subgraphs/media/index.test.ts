@@ -5,6 +5,7 @@ import type { Identity } from '#platform/identity/identity.ts';
 import { encodeId } from '#platform/ids/ids.ts';
 import { PNG_SIGNATURE, png, pngChunk, pngData, pngHeader } from '#tests/kit/png.ts';
 import { until } from '#tests/kit/until.ts';
+import { announcement } from '#tests/kit/uploads.ts';
 import { DAY_MS, HOUR_MS, makeMedia, useMediaStore } from './harness.ts';
 
 const store = useMediaStore();
@@ -95,6 +96,46 @@ describe('bytes', () => {
     const animation = pngChunk('acTL', Buffer.alloc(8));
     const bytes = Buffer.concat([PNG_SIGNATURE, pngHeader(), animation, pngData(), pngChunk('IEND')]);
     expect(await media.upload(ann, roomId, bytes, { contentType: 'image/png' })).toMatchObject({ width: 2, codes: [] });
+  });
+});
+
+describe('a large file', () => {
+  const large = Buffer.alloc(1_001, 'words ');
+  const PARTS = `mutation ($input: CreateUploadInput!) {
+    createUpload(input: $input) { upload { parts { number offset size url } } }
+  }`;
+  const partsOf = async (bytes: Buffer) => {
+    const input = announcement(bytes, { roomId: encodeId('room', roomId) });
+    type Announced = { createUpload: { upload: { parts: { url: string }[] | null } } };
+    const { data } = await media.ask<Announced>(PARTS, { input }, ann);
+    return data.createUpload.upload.parts;
+  };
+
+  it('has addresses for its parts, and others have none', async () => {
+    const url = expect.stringMatching(/part=1/);
+    expect(await partsOf(large)).toEqual([{ number: 1, offset: 0, size: 1_001, url }]);
+    expect(await partsOf(large.subarray(1))).toBeNull();
+  });
+
+  it('is made of its parts, and checked as any other', async () => {
+    const { id, codes } = await media.upload(ann, roomId, large, { isPart: true });
+    expect([codes, await isThere(id)]).toEqual([[], true]);
+    const short = { isPart: true, arrived: large.subarray(1) };
+    expect((await media.upload(ann, roomId, large, short)).codes).toEqual(['UPLOAD_INCOMPLETE']);
+    await media.subgraph.start();
+    const arrived = Buffer.from(large).fill('x', 500, 501);
+    const other = await media.upload(ann, roomId, large, { isPart: true, arrived });
+    expect(other.codes).toEqual(['HASH_MISMATCH']);
+    await gone(other.id);
+  });
+
+  it('loses its parts when it is not completed within a day', async () => {
+    const { id } = await media.upload(ann, roomId, large, { isPart: true, arrived: large.subarray(1) });
+    media.time.now += DAY_MS + 1;
+    await media.subgraph.start();
+    await until('the row to be forgotten', async () => (await store().filesOf(ann.userId)).length === 0);
+    await media.blobStore.assemble(id, large.length - 1);
+    expect(await isThere(id)).toBe(false);
   });
 });
 

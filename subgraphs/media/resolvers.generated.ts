@@ -116,7 +116,7 @@ export type Mutation = {
   /**
    * Announces a file and asks for the address to send it to. Whether you may is decided now: a file for a room needs a
    * membership, a picture of a room the right to change the room. Send the bytes with PUT to `upload.url`, with the headers
-   * of `upload.headers`, before `upload.expiresAt`; then call `completeUpload`.
+   * of `upload.headers`, before `upload.expiresAt`, or in the `upload.parts` of a large file; then call `completeUpload`.
    */
   readonly createUpload: Maybe<CreateUploadPayload>;
 };
@@ -154,12 +154,17 @@ export type SignedUrl = {
 /** A file on its way. */
 export type Upload = {
   readonly __typename?: 'Upload';
-  /** When the address stops being good. A PUT that has begun before may end after. */
+  /** When the addresses stop being good. A PUT that has begun before may end after. */
   readonly expiresAt: Scalars['DateTime']['output'];
   /** The headers to send with the bytes, exactly as they are. */
   readonly headers: ReadonlyArray<UploadHeader>;
   /** Identifies the upload. Starts with `up_`. */
   readonly id: Scalars['ID']['output'];
+  /**
+   * For a large file (more than 64 MiB by default) another way to send the same bytes: in parts, each with a PUT of its own, in any
+   * order, some at once. A part that fails is sent again. Use either `url` or all of the parts. Null for other files.
+   */
+  readonly parts: Maybe<ReadonlyArray<UploadPart>>;
   /** Where to send the bytes with one PUT. The address is good for one complete write. */
   readonly url: Scalars['URL']['output'];
 };
@@ -171,6 +176,19 @@ export type UploadHeader = {
   readonly name: Scalars['String']['output'];
   /** The header's value. */
   readonly value: Scalars['String']['output'];
+};
+
+/** A part of a file on its way. */
+export type UploadPart = {
+  readonly __typename?: 'UploadPart';
+  /** The place of the part, from 1. */
+  readonly number: Scalars['Int']['output'];
+  /** Where the part begins in the file, in bytes. */
+  readonly offset: Scalars['Int']['output'];
+  /** The length of the part in bytes. */
+  readonly size: Scalars['Int']['output'];
+  /** Where to send the bytes of the part with PUT, without further headers. The address is bound to their number. */
+  readonly url: Scalars['URL']['output'];
 };
 
 /** What a file is for. */
@@ -336,6 +354,7 @@ export type ResolversTypes = {
   URL: ResolverTypeWrapper<Scalars['URL']['output']>;
   Upload: ResolverTypeWrapper<Upload>;
   UploadHeader: ResolverTypeWrapper<UploadHeader>;
+  UploadPart: ResolverTypeWrapper<UploadPart>;
   UploadPurpose: UploadPurpose;
   UserError: ResolverTypeWrapper<UserError>;
   UserErrorCode: UserErrorCode;
@@ -359,6 +378,7 @@ export type ResolversParentTypes = {
   URL: Scalars['URL']['output'];
   Upload: Upload;
   UploadHeader: UploadHeader;
+  UploadPart: UploadPart;
   UserError: UserError;
   Boolean: Scalars['Boolean']['output'];
 };
@@ -417,12 +437,20 @@ export type UploadResolvers<ContextType = Context, ParentType extends ResolversP
   expiresAt?: Resolver<ResolversTypes['DateTime'], ParentType, ContextType>;
   headers?: Resolver<ReadonlyArray<ResolversTypes['UploadHeader']>, ParentType, ContextType>;
   id?: Resolver<ResolversTypes['ID'], ParentType, ContextType>;
+  parts?: Resolver<Maybe<ReadonlyArray<ResolversTypes['UploadPart']>>, ParentType, ContextType>;
   url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
 };
 
 export type UploadHeaderResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UploadHeader'] = ResolversParentTypes['UploadHeader']> = {
   name?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
   value?: Resolver<ResolversTypes['String'], ParentType, ContextType>;
+};
+
+export type UploadPartResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UploadPart'] = ResolversParentTypes['UploadPart']> = {
+  number?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  offset?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  size?: Resolver<ResolversTypes['Int'], ParentType, ContextType>;
+  url?: Resolver<ResolversTypes['URL'], ParentType, ContextType>;
 };
 
 export type UserErrorResolvers<ContextType = Context, ParentType extends ResolversParentTypes['UserError'] = ResolversParentTypes['UserError']> = {
@@ -442,6 +470,7 @@ export type Resolvers<ContextType = Context> = {
   URL?: GraphQLScalarType;
   Upload?: UploadResolvers<ContextType>;
   UploadHeader?: UploadHeaderResolvers<ContextType>;
+  UploadPart?: UploadPartResolvers<ContextType>;
   UserError?: UserErrorResolvers<ContextType>;
 };
 

@@ -29,8 +29,8 @@ export function createResolvers({ createUpload, completeUpload, downloads }: Ser
       createUpload: (_root, { input }, { viewer }) =>
         toPayload(async () => {
           const roomId = input.roomId == null ? null : decodeId('room', input.roomId, 'roomId');
-          const { id, address, expiresAt } = await createUpload.create(viewer.userId, { ...input, roomId });
-          return { upload: { id: encodeId('upload', id), ...address, expiresAt } };
+          const { id, address, parts, expiresAt } = await createUpload.create(viewer.userId, { ...input, roomId });
+          return { upload: { id: encodeId('upload', id), ...address, parts, expiresAt } };
         }),
       completeUpload: (_root, { input }, { viewer, loaders }) =>
         toPayload(async () => {

@@ -1,6 +1,6 @@
 import type { ApolloClient } from '@apollo/client';
 import { COMPLETE_UPLOAD, CREATE_UPLOAD } from '../documents/attachments.ts';
-import type { AttachmentPartsFragment, UploadHeader } from '../gql/graphql.ts';
+import type { AttachmentPartsFragment, UploadHeader, UploadPart } from '../gql/graphql.ts';
 import { ownOrigin } from './own-origin.ts';
 
 /** Why a file could not be sent, for the person. */
@@ -33,7 +33,8 @@ export async function uploadFile(options: {
   const created = await client.mutate({ mutation: CREATE_UPLOAD, variables: { input }, fetchPolicy: 'no-cache' });
   const { upload, userErrors = [] } = created.data?.createUpload ?? {};
   if (!upload) throw new UploadFailed(userErrors[0]?.message ?? AGAIN);
-  await put(ownOrigin(upload.url), upload.headers, file, onProgress, signal);
+  if (upload.parts) await putParts(upload.parts, file, onProgress, signal);
+  else await put(ownOrigin(upload.url), upload.headers, file, onProgress, signal);
   const variables = { uploadId: upload.id };
   const completed = await client.mutate({ mutation: COMPLETE_UPLOAD, variables, fetchPolicy: 'no-cache' });
   const { attachment, userErrors: problems = [] } = completed.data?.completeUpload ?? {};
@@ -47,11 +48,28 @@ async function sha256(file: File): Promise<string> {
   return [...new Uint8Array(hash)].map((byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+/** One part after the other; a part that fails is sent a second time, and the others are not. */
+async function putParts(
+  parts: readonly Pick<UploadPart, 'url' | 'offset' | 'size'>[],
+  file: File,
+  onProgress: (part: number) => void,
+  signal: AbortSignal,
+): Promise<void> {
+  for (const { url, offset, size } of parts) {
+    const bytes = file.slice(offset, offset + size);
+    const tell = (sent: number) => onProgress((offset + sent * size) / file.size);
+    await put(ownOrigin(url), [], bytes, tell, signal).catch((error) => {
+      if (signal.aborted) throw error;
+      return put(ownOrigin(url), [], bytes, tell, signal);
+    });
+  }
+}
+
 /** XMLHttpRequest and not `fetch`, which does not tell how much has been sent. */
 function put(
   address: string,
   headers: readonly Pick<UploadHeader, 'name' | 'value'>[],
-  file: File,
+  file: Blob,
   onProgress: (part: number) => void,
   signal: AbortSignal,
 ): Promise<void> {

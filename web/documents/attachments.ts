@@ -22,6 +22,11 @@ export const CREATE_UPLOAD = graphql(`
           name
           value
         }
+        parts {
+          url
+          offset
+          size
+        }
       }
       userErrors {
         code

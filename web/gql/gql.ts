@@ -15,7 +15,7 @@ import type { TypedDocumentNode as DocumentNode } from '@graphql-typed-document-
  */
 type Documents = {
     "\n  fragment AttachmentParts on Attachment {\n    id\n    fileName\n    contentType\n    size\n    width\n    height\n  }\n": typeof types.AttachmentPartsFragmentDoc,
-    "\n  mutation WebCreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        headers {\n          name\n          value\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.WebCreateUploadDocument,
+    "\n  mutation WebCreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        headers {\n          name\n          value\n        }\n        parts {\n          url\n          offset\n          size\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.WebCreateUploadDocument,
     "\n  mutation WebCompleteUpload($uploadId: ID!) {\n    completeUpload(input: { uploadId: $uploadId }) {\n      attachment {\n        ...AttachmentParts\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": typeof types.WebCompleteUploadDocument,
     "\n  query WebDownload($id: ID!, $disposition: DownloadDisposition!) {\n    attachment(id: $id) {\n      id\n      download(disposition: $disposition) {\n        url\n        expiresAt\n      }\n    }\n  }\n": typeof types.WebDownloadDocument,
     "\n  fragment PersonName on User {\n    id\n    username\n    displayName\n  }\n": typeof types.PersonNameFragmentDoc,
@@ -46,7 +46,7 @@ type Documents = {
 };
 const documents: Documents = {
     "\n  fragment AttachmentParts on Attachment {\n    id\n    fileName\n    contentType\n    size\n    width\n    height\n  }\n": types.AttachmentPartsFragmentDoc,
-    "\n  mutation WebCreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        headers {\n          name\n          value\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.WebCreateUploadDocument,
+    "\n  mutation WebCreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        headers {\n          name\n          value\n        }\n        parts {\n          url\n          offset\n          size\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.WebCreateUploadDocument,
     "\n  mutation WebCompleteUpload($uploadId: ID!) {\n    completeUpload(input: { uploadId: $uploadId }) {\n      attachment {\n        ...AttachmentParts\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n": types.WebCompleteUploadDocument,
     "\n  query WebDownload($id: ID!, $disposition: DownloadDisposition!) {\n    attachment(id: $id) {\n      id\n      download(disposition: $disposition) {\n        url\n        expiresAt\n      }\n    }\n  }\n": types.WebDownloadDocument,
     "\n  fragment PersonName on User {\n    id\n    username\n    displayName\n  }\n": types.PersonNameFragmentDoc,
@@ -97,7 +97,7 @@ export function graphql(source: "\n  fragment AttachmentParts on Attachment {\n 
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */
-export function graphql(source: "\n  mutation WebCreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        headers {\n          name\n          value\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation WebCreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        headers {\n          name\n          value\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
+export function graphql(source: "\n  mutation WebCreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        headers {\n          name\n          value\n        }\n        parts {\n          url\n          offset\n          size\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"): (typeof documents)["\n  mutation WebCreateUpload($input: CreateUploadInput!) {\n    createUpload(input: $input) {\n      upload {\n        id\n        url\n        headers {\n          name\n          value\n        }\n        parts {\n          url\n          offset\n          size\n        }\n      }\n      userErrors {\n        code\n        message\n      }\n    }\n  }\n"];
 /**
  * The graphql function is used to parse GraphQL queries into a document that can be used by GraphQL clients.
  */

@@ -76,7 +76,7 @@ export class CompleteUpload {
   async #look(announced: MediaFile): Promise<FoundContent> {
     const { blobStore, clock } = this.#dependencies;
     const { id, expiresAt, size } = announced;
-    const arrived = await blobStore.size(id);
+    const arrived = await this.#arrived(id, size);
     if (arrived === null) {
       if (expiresAt <= clock.now()) {
         throw rejected('UPLOAD_EXPIRED', 'The file was not sent in time. Announce it anew.', 'uploadId');
@@ -89,6 +89,15 @@ export class CompleteUpload {
     const bytes = await blobStore.read(id);
     if (!bytes) throw serviceUnavailable('The file cannot be read at the moment. Try again.');
     return inspect(bytes, announced);
+  }
+
+  /** How many bytes are there: in one piece, or made so of parts. */
+  async #arrived(id: string, size: number): Promise<number | null> {
+    const { blobStore } = this.#dependencies;
+    const whole = await blobStore.size(id);
+    if (whole !== null) return whole;
+    await blobStore.assemble(id, size);
+    return blobStore.size(id);
   }
 
   async #ticket({ purpose, holder, ownerId, roomId, id }: CompleteFile): Promise<string | null> {

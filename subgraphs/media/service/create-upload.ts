@@ -1,4 +1,4 @@
-import type { BlobStore, UploadAddress } from '#platform/blob-store/blob-store.ts';
+import type { BlobStore, PartAddress, UploadAddress } from '#platform/blob-store/blob-store.ts';
 import type { Clock } from '#platform/clock/clock.ts';
 import { forbidden, notFound } from '#platform/errors/errors.ts';
 import { rejectIfAny } from '#platform/errors/user-error.ts';
@@ -9,10 +9,15 @@ import type { MediaLimits } from './limits.ts';
 import { type UploadWish, uploadFaults } from './upload-rules.ts';
 import { rejected } from './user-errors.ts';
 
+/** A phone sends as much within a minute; the largest file has 128 of them. */
+const PART_BYTES = 16 * 1024 * 1024;
+
 /** An announced file: where to send it, and until when (milliseconds since 1970). */
 export interface AnnouncedUpload {
   readonly id: string;
   readonly address: UploadAddress;
+  /** The same bytes in parts; null when it is not large enough. */
+  readonly parts: readonly PartAddress[] | null;
   readonly expiresAt: number;
 }
 
@@ -65,9 +70,12 @@ export class CreateUpload {
       );
     }
     const { id, size, expiresAt } = file;
+    const expected = { size, contentType: declaredType };
+    const isLarge = size > limits.partsAbove;
     return {
       id,
-      address: await blobStore.uploadAddress(id, { size, contentType: declaredType }, expiresAt),
+      address: await blobStore.uploadAddress(id, expected, expiresAt),
+      parts: isLarge ? await blobStore.partAddresses(id, expected, PART_BYTES, expiresAt) : null,
       expiresAt,
     };
   }

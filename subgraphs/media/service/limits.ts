@@ -8,6 +8,8 @@ export interface MediaLimits {
   readonly attachmentBytes: number;
   /** What may wait to be used, of one person. */
   readonly waiting: WaitingLimits;
+  /** Files of more bytes than this may be sent in parts. */
+  readonly partsAbove: number;
   /** How long the address to send a file to is good, in seconds. */
   readonly uploadSeconds: number;
 }

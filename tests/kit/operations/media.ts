@@ -20,6 +20,12 @@ export const CREATE_UPLOAD = graphql(`
       upload {
         id
         url
+        parts {
+          number
+          url
+          offset
+          size
+        }
         headers {
           name
           value
