@@ -22,4 +22,7 @@ ready_postgres() {
   setpriv --reuid postgres --regid postgres --init-groups env -C "$folder" psql -X -q -v ON_ERROR_STOP=1 \
     -h "$folder/socket" -p "$POSTGRES_PORT" -U postgres -d postgres -f server.sql >/dev/null
   rm -f "$folder/server.sql"
+  # What is said of the servers themselves is no setting of Lynk.
+  env -u LYNK_STACK_FOLDER -u LYNK_STACK_CACHE -u LYNK_STACK_NAMES LYNK_POSTGRES=$HOST:$POSTGRES_PORT \
+    LYNK_SECRETS_DIR=$STATE/secrets LYNK_TLS_DIR=$STATE/tls node "$INIT/../scripts/run-tool.mjs" migrate
 }
