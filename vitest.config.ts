@@ -9,6 +9,8 @@ const FOREIGN = ['tests/outside/**/*.test.ts'];
 const BROWSER = ['tests/browser/**/*.test.ts'];
 /** Adapters of real servers, and Lynk on them: only where the servers' programs are installed. */
 const STACK = ['**/*.stack.test.ts'];
+/** Clusters of real servers while one of them is away: `npm run faults:cluster`. */
+const CLUSTER = ['tests/faults/cluster/*.cluster.ts'];
 const NEVER = ['**/node_modules/**', 'dist/**', 'dist-tests/**', '.lynk/**', 'web/**'];
 
 export default defineConfig({
@@ -88,6 +90,15 @@ export default defineConfig({
           hookTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'cluster',
+          include: CLUSTER,
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
         },
       },
     ],

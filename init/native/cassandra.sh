@@ -1,4 +1,6 @@
-# Cassandra from its jars: one node.
+# Cassandra from its jars: one node, unless its caller says whose node it is.
+#   CASSANDRA_SEEDS, CASSANDRA_OPTIONS   the first nodes of a cluster, and what the virtual machine is told
+#   CASSANDRA_REPLICATION                how many copies there are
 CASSANDRA_EXPORTS=(java.base/jdk.internal.misc java.base/java.lang.ref java.management.rmi/com.sun.jmx.remote.internal.rmi
   java.rmi/sun.rmi.registry java.rmi/sun.rmi.server java.sql/java.sql jdk.unsupported/sun.misc jdk.attach/sun.tools.attach
   jdk.compiler/com.sun.tools.javac.file)
@@ -9,7 +11,9 @@ CASSANDRA_OPENS=(java.base/java.io java.base/java.lang java.base/java.lang.modul
 
 start_cassandra() {
   export FOLDER=$STATE/cassandra PORT=$CASSANDRA_PORT STORAGE_PORT=$CASSANDRA_STORAGE_PORT
-  export CASSANDRA_SEEDS=$HOST:$CASSANDRA_STORAGE_PORT
+  export CASSANDRA_SEEDS=${CASSANDRA_SEEDS:-$HOST:$CASSANDRA_STORAGE_PORT}
+  # A single small node neither waits for a ring to settle nor answers management calls over the network.
+  local options=${CASSANDRA_OPTIONS:-"-Dcassandra.ring_delay_ms=100 -Dcassandra.skip_wait_for_gossip_to_settle=0 -Dcassandra.superuser_setup_delay_ms=0"}
   local access=()
   for name in "${CASSANDRA_EXPORTS[@]}"; do access+=(--add-exports "$name=ALL-UNNAMED"); done
   for name in "${CASSANDRA_OPENS[@]}"; do access+=(--add-opens "$name=ALL-UNNAMED"); done
@@ -17,19 +21,17 @@ start_cassandra() {
   install -d -m 700 -o lynk-stack -g "$(id -g lynk-stack)" "$FOLDER/tmp"
   fill "$INIT/cassandra/cassandra.yaml" | write lynk-stack "$FOLDER/cassandra.yaml"
   write lynk-stack "$FOLDER/logback.xml" < "$INIT/cassandra/logback.xml"
-  # A single small node neither waits for a ring to settle nor answers management calls over the network.
   start cassandra lynk-stack java -Xms64m "-Xmx${CASSANDRA_HEAP:-256m}" -Xss512k -XX:+UseSerialGC -XX:TieredStopAtLevel=1 \
     -XX:+ExitOnOutOfMemoryError -XX:MaxDirectMemorySize=256m -Djdk.attach.allowAttachSelf=true "${access[@]}" \
     -Dio.netty.tryReflectionSetAccessible=true -Djava.net.preferIPv4Stack=true "-Djava.io.tmpdir=$FOLDER/tmp" \
     "-Dcassandra.config=file://$FOLDER/cassandra.yaml" "-Dlogback.configurationFile=$FOLDER/logback.xml" \
-    "-Dcassandra.storagedir=$FOLDER" -Dcassandra-foreground=yes -Dcassandra.ring_delay_ms=100 \
-    -Dcassandra.skip_wait_for_gossip_to_settle=0 -Dcassandra.superuser_setup_delay_ms=0 \
+    "-Dcassandra.storagedir=$FOLDER" -Dcassandra-foreground=yes $options \
     -cp "$CACHE/cassandra/lib/*" org.apache.cassandra.service.CassandraDaemon
 }
 
 ready_cassandra() {
   wait_for cassandra 180 listens "$CASSANDRA_PORT"
-  export CASSANDRA_REPLICATION=1
+  export CASSANDRA_REPLICATION=${CASSANDRA_REPLICATION:-1}
   local folder=$STATE/cassandra/cql; mkdir -p "$folder"
   for file in keyspaces.cql roles.cql; do fill "$INIT/cassandra/$file" > "$folder/$file"; done
   shopt -s nullglob
