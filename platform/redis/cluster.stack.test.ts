@@ -1,6 +1,12 @@
+import { randomUUID } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, expect, onTestFinished, test, vi } from 'vitest';
+import { hotLogContract } from '#platform/hot-log/hot-log.contract.ts';
+import { RedisHotLog } from '#platform/hot-log/redis.ts';
 import { createLogger } from '#platform/logger/logger.ts';
+import { CONTRACT_BITS, nameFilterContract } from '#platform/name-filter/name-filter.contract.ts';
+import { RedisNameFilter } from '#platform/name-filter/redis.ts';
 import { RedisPresence } from '#platform/presence/redis.ts';
 import { pubsubContract } from '#platform/pubsub/pubsub.contract.ts';
 import { RedisPubSub } from '#platform/pubsub/redis.ts';
@@ -46,6 +52,17 @@ ticketsContract('a cluster', async () => ({
   tickets: new RedisTickets(redis),
   advance: async (ms) => void (await sleep(ms + 1)),
 }));
+
+hotLogContract('a cluster', async () => new RedisHotLog({ redis, logger, deadlineMs: 2_000 }));
+
+nameFilterContract('a cluster', async () => {
+  const library = readFileSync('init/redis/name-filter.lua', 'utf8');
+  for (const { settings } of cluster.nodes) {
+    const node = new RedisCommands({ settings, logger });
+    await node.send('FUNCTION', 'LOAD', 'REPLACE', library).finally(() => node.close());
+  }
+  return new RedisNameFilter({ redis, logger, name: randomUUID(), firstBits: CONTRACT_BITS, deadlineMs: 2_000 });
+});
 
 test('presence of people on all nodes', async () => {
   const pubsub = openPubSub(1);
