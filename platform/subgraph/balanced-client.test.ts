@@ -225,6 +225,25 @@ describe('a subgraph of several processes', () => {
     expect(await ask(client)).toEqual({ __typename: 'Query' });
   });
 
+  test('loses nothing to one that stops in order', async () => {
+    const [one, other] = [counting(), counting()];
+    const [first, second] = await Promise.all([one, other].map(({ subgraph }) => host(subgraph, keys.published)));
+    if (!first || !second) return expect.unreachable('there are two');
+    const client = connect([first, second]);
+    onTestFinished(() => second.stop());
+    await until('both', async () => (await ask(client)) && one.counts.asked > 0 && other.counts.asked > 0);
+    let isStopped = false;
+    const stopped = first.stop(1_000).then(() => {
+      isStopped = true;
+    });
+    const change = request('mutation { signIn }', { identity: { kind: 'anonymous' } });
+    while (!isStopped) {
+      const all = await Promise.all([1, 2, 3].map(() => client.execute(change)));
+      expect(all.map(({ data }) => data)).toEqual([{ signIn: true }, { signIn: true }, { signIn: true }]);
+    }
+    await stopped;
+  });
+
   test('ends a subscription whose process is gone, and begins the next one elsewhere', async () => {
     const [one, other] = [await startInstance(), await startInstance()];
     const client = connect([one, other]);

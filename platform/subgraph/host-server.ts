@@ -10,6 +10,9 @@ export type HostServer = HttpServer | HttpsServer;
 const GATEWAY = commonName('gateway');
 /** Of somebody who connects and says nothing. */
 const HANDSHAKE_MS = 5_000;
+/** No gateway waits longer for an answer. */
+const ANSWER_MS = 10_000;
+const SWEEP_MS = 50;
 
 /**
  * The server behind a subgraph's address. With certificates it speaks TLS 1.3 only, with nobody but a gateway: its
@@ -40,4 +43,17 @@ export function createHostServer(answer: RequestListener, tls: LiveTls | undefin
     tls.onChange((changed) => server.setSecureContext({ ...TLS_VERSION, ...changed })),
   );
   return server;
+}
+
+/** Stops listening, and ends each connection when the answer that is under way is out; all of them after 10 s. */
+export async function closeHostServer(server: HostServer): Promise<void> {
+  // A connection that was busy is kept open otherwise, and a gateway goes on to use it.
+  const sweep = setInterval(() => server.closeIdleConnections(), SWEEP_MS);
+  const cut = setTimeout(() => server.closeAllConnections(), ANSWER_MS);
+  await new Promise<void>((resolve) => {
+    server.close(() => resolve());
+    server.closeIdleConnections();
+  });
+  clearInterval(sweep);
+  clearTimeout(cut);
 }

@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import { createClient } from 'graphql-ws';
+import { Agent, fetch } from 'undici';
 import { expect, test } from 'vitest';
 import { WebSocket } from 'ws';
+import { until } from '#tests/kit/until.ts';
 import { unauthenticated } from '../errors/errors.ts';
 import { exampleSubgraph } from './client.contract.ts';
 import { hostSubgraph } from './host.ts';
@@ -51,4 +53,39 @@ test.each<[string, { params?: string; extension?: string; header?: string }, unk
   expect(answer).toEqual(expected);
   await client.dispose();
   await stop();
+});
+
+test('a subgraph that stops answers what is under way, and then lets nobody hold it', async () => {
+  let asked = 0;
+  let goOn = () => {};
+  const may = new Promise<void>((resolve) => {
+    goOn = resolve;
+  });
+  const { port, stop } = await hostSubgraph({
+    subgraph: exampleSubgraph(() => {}),
+    host: '127.0.0.1',
+    port: 0,
+    identify: async () => {
+      asked += 1;
+      await may;
+      return { kind: 'anonymous' };
+    },
+  });
+  // Both connections would be kept open, one of them without an end.
+  const agent = new Agent({ keepAliveTimeout: 1_000_000 });
+  const ask = () =>
+    fetch(`http://127.0.0.1:${port}/graphql`, {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ query: '{ __typename }' }),
+      dispatcher: agent,
+    }).then((answer) => answer.json());
+  const answers = [ask(), ask()];
+  await until('both', () => asked === 2);
+  const stopped = stop();
+  goOn();
+  expect(await Promise.all(answers)).toEqual([{ data: { __typename: 'Query' } }, { data: { __typename: 'Query' } }]);
+  await stopped;
+  await expect(ask()).rejects.toThrow('fetch failed');
+  await agent.close();
 });

@@ -1,14 +1,16 @@
 import type { AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { ApolloServer, type ApolloServerPlugin } from '@apollo/server';
 import { ApolloServerPluginInlineTraceDisabled } from '@apollo/server/plugin/disabled';
 import { expressMiddleware } from '@as-integrations/express5';
 import express from 'express';
 import { GraphQLError } from 'graphql';
+import { serviceUnavailable } from '../errors/errors.ts';
 import type { LiveTls } from '../secrets/tls.ts';
 import { continueTrace, runWithTrace } from '../trace/trace.ts';
 import type { SubgraphContext } from './context.ts';
 import { formatError } from './format-error.ts';
-import { createHostServer } from './host-server.ts';
+import { closeHostServer, createHostServer } from './host-server.ts';
 import { hostSockets, type ServedSubgraph } from './host-sockets.ts';
 import { refuse } from './refuse.ts';
 
@@ -24,8 +26,13 @@ export interface HostOptions extends ServedSubgraph {
 /** A subgraph that is being served. */
 export interface SubgraphHost {
   readonly port: number;
-  /** Answers what is under way, then closes. */
-  stop(): Promise<void>;
+  /**
+   * Answers what is under way, then closes.
+   *
+   * @param noticeMs for how long everything is still answered but the question of gateways whether it lives, in milliseconds:
+   *   they go elsewhere before anything is cut
+   */
+  stop(noticeMs?: number): Promise<void>;
 }
 
 const MAX_BODY_BYTES = 1024 * 1024;
@@ -36,7 +43,14 @@ const CLIENT_ADDRESS_HEADER = 'x-lynk-client-address';
  * gateway that has a good service token can stand in front.
  */
 export async function hostSubgraph(options: HostOptions): Promise<SubgraphHost> {
-  const { subgraph, identify } = options;
+  const { subgraph } = options;
+  let isStopping = false;
+  const identify = async (authorization: string | undefined) => {
+    const identity = await options.identify(authorization);
+    // Only a gateway itself asks, whether this process lives; people have been let in.
+    if (isStopping && identity.kind === 'service') throw serviceUnavailable('This process stops. Ask another one.');
+    return identity;
+  };
   const server = new ApolloServer<SubgraphContext>({
     schema: subgraph.schema,
     introspection: true,
@@ -50,6 +64,10 @@ export async function hostSubgraph(options: HostOptions): Promise<SubgraphHost> 
   await server.start();
   const app = express();
   app.disable('x-powered-by');
+  app.use((_req, res, next) => {
+    if (isStopping) res.set('connection', 'close');
+    next();
+  });
   app.use('/graphql', express.json({ limit: MAX_BODY_BYTES }));
   // After the body: its reader goes on where the connection was made, which is no part of a trace.
   app.use('/graphql', (req, _res, next) => runWithTrace(continueTrace(req.headers['traceparent']), next));
@@ -74,13 +92,12 @@ export async function hostSubgraph(options: HostOptions): Promise<SubgraphHost> 
   });
   return {
     port: (http.address() as AddressInfo).port,
-    stop: async () => {
+    stop: async (noticeMs = 0) => {
+      isStopping = true;
+      if (noticeMs > 0) await sleep(noticeMs);
       await sockets.stop();
+      await closeHostServer(http);
       await server.stop();
-      await new Promise<void>((resolve) => {
-        http.close(() => resolve());
-        http.closeIdleConnections();
-      });
     },
   };
 }

@@ -83,7 +83,7 @@ export class Instance {
     try {
       const { data, errors } = await this.#checks.execute(question());
       if (data) this.#become('living');
-      else this.#become('dead', errors?.[0]?.extensions?.['code'] ?? 'no data');
+      else this.#become('dead', errors?.[0]?.message ?? 'It has answered without data.');
     } catch (error) {
       this.#become('dead', error);
     }

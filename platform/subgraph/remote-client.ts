@@ -104,7 +104,7 @@ export class RemoteSubgraphClient implements SubgraphClient {
 
   async #post(request: SubgraphRequest, token: string, signal: AbortSignal): Promise<SubgraphResult> {
     try {
-      const { body } = await this.#pool.request({
+      const { statusCode, body } = await this.#pool.request({
         method: 'POST',
         path: this.#path,
         headers: {
@@ -118,6 +118,7 @@ export class RemoteSubgraphClient implements SubgraphClient {
         signal,
       });
       const answer: unknown = await body.json();
+      if (statusCode === REFUSED_STATUS) throw this.#refused();
       if (isResult(answer)) return answer;
       throw this.#unavailable();
     } catch (error) {
@@ -140,10 +141,14 @@ export class RemoteSubgraphClient implements SubgraphClient {
       {
         next: (result) => queue.push(result as SubgraphResult),
         error: (error) => {
-          if (Array.isArray(error)) queue.push({ errors: error });
+          if (Array.isArray(error)) {
+            const isRefused = error.some((each) => isRefusal(each));
+            if (!isRefused) queue.push({ errors: error });
+            queue.end(isRefused ? () => this.#refused() : undefined);
+            return;
+          }
           // All subscriptions share the socket: its end, or that it cannot be opened, is one fault and not one of each.
-          const lost = () => new ConnectionLost(this.name, { cause: error }, operation.mayHaveArrived());
-          queue.end(Array.isArray(error) ? undefined : lost());
+          queue.end(new ConnectionLost(this.name, { cause: error }, operation.mayHaveArrived()));
         },
         complete: () => queue.end(),
       },
