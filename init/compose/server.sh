@@ -49,12 +49,12 @@ case ${1:-} in
     access=()
     for name in "${CASSANDRA_EXPORTS[@]}"; do access+=(--add-exports "$name=ALL-UNNAMED"); done
     for name in "${CASSANDRA_OPENS[@]}"; do access+=(--add-opens "$name=ALL-UNNAMED"); done
-    # A ring of one has nobody to wait for.
+    # A ring of one has nobody to wait for. nodetool works within the container alone.
     exec java "-Xms${CASSANDRA_HEAP:-512m}" "-Xmx${CASSANDRA_HEAP:-512m}" -Xss512k -XX:+ExitOnOutOfMemoryError \
       -XX:MaxDirectMemorySize=256m -Djdk.attach.allowAttachSelf=true "${access[@]}" \
       -Dio.netty.tryReflectionSetAccessible=true -Djava.net.preferIPv4Stack=true "-Djava.io.tmpdir=$folder/tmp" \
       "-Dcassandra.config=file://$GIVEN/cassandra.yaml" "-Dlogback.configurationFile=$GIVEN/logback.xml" \
-      "-Dcassandra.storagedir=$folder" -Dcassandra-foreground=yes -Dcassandra.ring_delay_ms=100 \
+      "-Dcassandra.storagedir=$folder" -Dcassandra.jmx.local.port=7199 -Dcassandra-foreground=yes -Dcassandra.ring_delay_ms=100 \
       -Dcassandra.skip_wait_for_gossip_to_settle=0 -Dcassandra.superuser_setup_delay_ms=0 \
       -cp '/opt/cassandra/lib/*' org.apache.cassandra.service.CassandraDaemon
     ;;

@@ -9,11 +9,11 @@ const NOT_PROSE =
   /^(package-lock\.json|LICENSE|scripts\/checks\/words\.mjs|tests\/checks\/.*)$|\.(png|txt)$|^(client|web)\/gql\//;
 
 /**
- * Hosts that are this machine, that are reserved for examples (RFC 2606, RFC 6761), or that name a vocabulary. The last one
- * is an origin that developers' tools have, and that the gateway must know.
+ * Hosts that are this machine or a server beside it, that are reserved for examples (RFC 2606, RFC 6761), or that name a
+ * vocabulary. The last one is an origin that developers' tools have, and that the gateway must know.
  */
 const INSIDE =
-  /^(localhost|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]|::1|.*\.(example|test|invalid|internal|localhost)|(.*\.)?example\.(com|net|org)|specs\.apollo\.dev|specs\.lynk\.dev|scalars\.graphql\.org|json-schema\.org|www\.w3\.org|www\.rfc-editor\.org|studio\.apollographql\.com)$/;
+  /^(localhost|s3|127\.0\.0\.1|0\.0\.0\.0|\[::1?\]|::1|.*\.(example|test|invalid|internal|localhost)|(.*\.)?example\.(com|net|org)|specs\.apollo\.dev|specs\.lynk\.dev|scalars\.graphql\.org|json-schema\.org|www\.w3\.org|www\.rfc-editor\.org|studio\.apollographql\.com)$/;
 
 const ADDRESS = /\b(?:https?|wss?|ftp):\/\/(?:[^/\s@'"`)]*@)?(\[[^\]]*\]|[^/\s:'"`)>,;\\]+)/gi;
 const MACHINE_PATH = /(?<![\w./-])\/(?:root|work|home\/\w+|Users\/\w+)\/[\w.-]+/;
