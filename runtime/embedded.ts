@@ -85,7 +85,7 @@ export async function startEmbedded(
       publicUrl: origin.url,
     });
     const notifications = database('lynk_notification');
-    const eventLog = new PostgresEventLog(events, { logger, isOnlyProcess: true });
+    const eventLog = new PostgresEventLog(events, { logger, metrics, isOnlyProcess: true });
     health.addCheck('PostgreSQL', () => events.check());
     health.addCheck('consumers', () => eventLog.checkConsumers());
     const push = new PostgresPush({ sql: notifications, clock, logger });

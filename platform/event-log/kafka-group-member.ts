@@ -4,6 +4,7 @@ import { growingPause, type PauseRange } from '../background/growing-pause.ts';
 import type { Logger } from '../logger/logger.ts';
 import { continueTrace, runWithTrace } from '../trace/trace.ts';
 import type { Patience } from './dead-letters.ts';
+import type { AsidePlace } from './event-figures.ts';
 import type { EventConsumer, EventRecord } from './event-log.ts';
 import { failureCode } from './failure-code.ts';
 import type { KafkaProducer } from './kafka-producer.ts';
@@ -34,6 +35,7 @@ export interface KafkaMemberOptions {
   readonly handle: (record: EventRecord) => Promise<void>;
   readonly logger: Logger;
   readonly times: KafkaTimes;
+  readonly onSetAside: (to: AsidePlace) => void;
 }
 
 /** A record that was handled: what its handler failed with, or null. */
@@ -212,7 +214,7 @@ export class KafkaGroupMember implements EventConsumer {
   }
 
   async #setAside(record: EventRecord, before: SetAside, failures: number, reason: string): Promise<void> {
-    const { producer, retryTopic, deadLetterTopic, logger, group, times } = this.#options;
+    const { producer, retryTopic, deadLetterTopic, onSetAside, logger, group, times } = this.#options;
     const asideMs = times.asideMs[before.rounds];
     const topic = asideMs === undefined ? deadLetterTopic : retryTopic;
     const now = Date.now();
@@ -225,6 +227,7 @@ export class KafkaGroupMember implements EventConsumer {
     };
     // When this fails, so does the batch, and the record is handled again.
     await producer.send([{ topic, message: toMessage(record, next) }]);
+    onSetAside(asideMs === undefined ? 'dead-letter' : 'retry');
     const about = { group, topic: record.topic, recordId: record.id, attempts: next.attempts, reason };
     if (asideMs === undefined) logger.error(about, 'an event was given up; it is a dead letter now');
     else logger.warn({ ...about, asideMs }, 'an event was set aside');

@@ -1,9 +1,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Kafka } from 'kafkajs';
 import type { Logger } from '../logger/logger.ts';
-import type { Metrics } from '../metrics/metrics.ts';
+import type { Count, Metrics } from '../metrics/metrics.ts';
 import { checkConsumers } from './consumer-check.ts';
 import { PATIENCE } from './dead-letters.ts';
+import { EventFigures } from './event-figures.ts';
 import type { EventConsumer, EventLog, EventRecord } from './event-log.ts';
 import { KafkaCheck } from './kafka-check.ts';
 import { KafkaGroupMember, type KafkaTimes } from './kafka-group-member.ts';
@@ -39,6 +40,8 @@ export class KafkaEventLog implements EventLog {
   readonly #options: Required<KafkaEventLogOptions>;
   readonly #producer: KafkaProducer;
   readonly #check: KafkaCheck;
+  readonly #figures: EventFigures;
+  readonly #failures: Count;
   readonly #members = new Map<KafkaGroupMember, string>();
 
   constructor(options: KafkaEventLogOptions) {
@@ -50,6 +53,9 @@ export class KafkaEventLog implements EventLog {
       requests.value += 1;
       records.value += written;
     });
+    const failures = 'Appends of which nobody knows whether they were written; whoever asked tries again.';
+    this.#failures = metrics.count('lynk_event_log_append_failures_total', failures);
+    this.#figures = new EventFigures(metrics, options.logger);
     this.#check = new KafkaCheck(kafka);
     metrics.labelledGauge(
       'lynk_event_log_lag_records',
@@ -60,9 +66,12 @@ export class KafkaEventLog implements EventLog {
   }
 
   async append(records: readonly EventRecord[]): Promise<void> {
-    await this.#producer.send(
-      records.map((record) => ({ topic: this.#options.prefix + record.topic, message: toMessage(record) })),
-    );
+    const { prefix } = this.#options;
+    const outgoing = records.map((record) => ({ topic: prefix + record.topic, message: toMessage(record) }));
+    await this.#producer.send(outgoing).catch((error: unknown) => {
+      this.#failures.value += 1;
+      throw error;
+    });
   }
 
   consume(group: string, topics: readonly string[], handle: (record: EventRecord) => Promise<void>): EventConsumer {
@@ -74,7 +83,8 @@ export class KafkaEventLog implements EventLog {
       topics: new Map(topics.map((topic) => [prefix + topic, topic])),
       retryTopic: `${prefix}${group}.retry`,
       deadLetterTopic: `${prefix}${group}.dead-letter`,
-      handle,
+      handle: (record) => this.#figures.handle(group, record, () => handle(record)),
+      onSetAside: (to) => this.#figures.setAside(group, to),
       logger,
       times,
     });

@@ -5,6 +5,7 @@ import type { Logger } from '../logger/logger.ts';
 import type { Database } from '../postgres/postgres.ts';
 import { continueTrace, runWithTrace } from '../trace/trace.ts';
 import type { Patience } from './dead-letters.ts';
+import type { AsidePlace } from './event-figures.ts';
 import type { EventConsumer, EventRecord } from './event-log.ts';
 import { GroupOffsets, type PlacedRecord } from './postgres-group-offsets.ts';
 import { SetAsideRecords } from './postgres-set-aside.ts';
@@ -28,6 +29,7 @@ export interface GroupMemberOptions {
   readonly times: MemberTimes;
   /** Comes before the member claims anything; tried again when it fails. */
   readonly prepare: () => Promise<void>;
+  readonly onSetAside: (to: AsidePlace) => void;
 }
 
 /** A partition that this member works on. Moments are in milliseconds of the process's own steady clock. */

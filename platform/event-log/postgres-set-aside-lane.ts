@@ -2,6 +2,7 @@ import { growingPause, type PauseRange } from '../background/growing-pause.ts';
 import type { Logger } from '../logger/logger.ts';
 import { continueTrace, runWithTrace } from '../trace/trace.ts';
 import type { Patience } from './dead-letters.ts';
+import type { AsidePlace } from './event-figures.ts';
 import type { EventRecord } from './event-log.ts';
 import { failureCode } from './failure-code.ts';
 import type { SetAsideRecords, WaitingRecord } from './postgres-set-aside.ts';
@@ -13,6 +14,7 @@ export interface SetAsideLaneOptions {
   readonly handle: (record: EventRecord) => Promise<void>;
   readonly logger: Logger;
   readonly times: Patience & { readonly pauses: PauseRange };
+  readonly onSetAside: (to: AsidePlace) => void;
 }
 
 const BATCH_SIZE = 10;
@@ -84,10 +86,11 @@ export class SetAsideLane {
   }
 
   async #endRound({ record, rounds, attempts }: WaitingRecord, error: unknown): Promise<void> {
-    const { records, times, logger, group } = this.#options;
+    const { records, times, logger, group, onSetAside } = this.#options;
     const tryInMs = times.asideMs[rounds] ?? null;
     const reason = failureCode(error);
     await records.put(record, { rounds: rounds + 1, attempts, reason, tryInMs });
+    onSetAside(tryInMs === null ? 'dead-letter' : 'retry');
     const about = { group, topic: record.topic, recordId: record.id, attempts, reason };
     if (tryInMs === null) logger.error(about, 'an event was given up; it is a dead letter now');
     else logger.warn({ ...about, tryInMs }, 'an event was set aside');

@@ -1,7 +1,9 @@
 import type { Logger } from '../logger/logger.ts';
+import type { Metrics } from '../metrics/metrics.ts';
 import type { Database } from '../postgres/postgres.ts';
 import { checkConsumers } from './consumer-check.ts';
 import { PATIENCE } from './dead-letters.ts';
+import { EventFigures } from './event-figures.ts';
 import type { EventConsumer, EventLog, EventRecord } from './event-log.ts';
 import { appendInput, LOCK_PARTITIONS, NOTIFY_CHANNEL, WRITE_RECORDS } from './postgres-append.ts';
 import { GroupMember, type MemberTimes } from './postgres-group-member.ts';
@@ -12,6 +14,8 @@ const TIMES: MemberTimes = { ...PATIENCE, leaseMs: 30_000, pauses: { firstMs: 10
 /** What the log works with. */
 export interface PostgresEventLogOptions {
   readonly logger: Logger;
+  /** Is told what becomes of records. */
+  readonly metrics?: Metrics;
   /** How patient its consumers are. */
   readonly times?: MemberTimes;
   /**
@@ -34,6 +38,7 @@ export class PostgresEventLog implements EventLog {
   readonly #prepare: () => Promise<void>;
   /** Member → its group. */
   readonly #members = new Map<GroupMember, string>();
+  readonly #figures: EventFigures | undefined;
   #endListening: (() => Promise<void>) | null = null;
 
   /** @param database signs in as `lynk_event_log` */
@@ -41,6 +46,7 @@ export class PostgresEventLog implements EventLog {
     this.#database = database;
     this.#logger = options.logger;
     this.#times = options.times ?? TIMES;
+    this.#figures = options.metrics && new EventFigures(options.metrics, options.logger);
     this.#prepare = options.isOnlyProcess ? once(() => freeLeases(database)) : async () => undefined;
   }
 
@@ -54,11 +60,13 @@ export class PostgresEventLog implements EventLog {
   }
 
   consume(group: string, topics: readonly string[], handle: (record: EventRecord) => Promise<void>): EventConsumer {
+    const figures = this.#figures;
     const member = new GroupMember({
       database: this.#database,
       group,
       topics,
-      handle,
+      handle: figures ? (record) => figures.handle(group, record, () => handle(record)) : handle,
+      onSetAside: (to) => figures?.setAside(group, to),
       logger: this.#logger,
       times: this.#times,
       prepare: this.#prepare,

@@ -1,5 +1,6 @@
-import { type Logger as PinoLogger, pino } from 'pino';
+import { type DestinationStream, type Logger as PinoLogger, pino } from 'pino';
 import { currentTrace, type TraceContext, traceIds } from '../trace/trace.ts';
+import { plainError } from './plain-error.ts';
 
 /** Structured log. Entries carry ids, never bodies, addresses, tokens or passwords. */
 export type Logger = PinoLogger;
@@ -9,13 +10,14 @@ export type LogLevel = 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' |
 
 /**
  * Makes the root logger: one JSON object a line on standard error, so that standard output stays free for the banner.
- * Fields that could hold a secret by mistake are blanked out. What is done for a request carries the IDs of its trace.
+ * Fields that could hold a secret by mistake are blanked out, and of errors only what {@link plainError} names is told. What is done for a request carries the IDs of its trace.
  */
-export function createLogger(options: { level: LogLevel }): Logger {
+export function createLogger(options: { level: LogLevel; destination?: DestinationStream }): Logger {
   return pino(
     {
       level: options.level,
       base: null,
+      serializers: { err: (error: unknown) => plainError(error) },
       // Read when a line is written, and not before: most requests write none.
       mixin: () => traceIds(currentTrace()),
       redact: {
@@ -23,7 +25,7 @@ export function createLogger(options: { level: LogLevel }): Logger {
         censor: '…',
       },
     },
-    pino.destination({ fd: 2, sync: true }),
+    options.destination ?? pino.destination({ fd: 2, sync: true }),
   );
 }
 

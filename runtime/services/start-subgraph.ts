@@ -24,6 +24,7 @@ export async function startSubgraph(
     config,
     clock,
     logger,
+    metrics,
     accessKeys: () => SecretSigningKeys.open({ secrets, ...ACCESS_KEYS, clock }),
   });
   const gateways = await SecretSigningKeys.open({ secrets, ...SERVICE_KEYS, privateKeys: null, clock });

@@ -4,6 +4,7 @@ import type { Clock } from '#platform/clock/clock.ts';
 import type { GrpcServer } from '#platform/grpc/server.ts';
 import { RedisHotLog } from '#platform/hot-log/redis.ts';
 import type { Logger } from '#platform/logger/logger.ts';
+import type { Metrics } from '#platform/metrics/metrics.ts';
 import { RedisNameFilter } from '#platform/name-filter/redis.ts';
 import { GrpcProfiles, serveProfiles } from '#platform/profiles/grpc.ts';
 import { PostgresPush } from '#platform/push/postgres.ts';
@@ -35,6 +36,7 @@ import type { Connections } from './connections.ts';
 /** What every subgraph gets, whatever it does. */
 export interface SubgraphSurroundings {
   readonly connections: Connections;
+  readonly metrics: Metrics;
   readonly config: Config;
   readonly clock: Clock;
   readonly logger: Logger;
@@ -51,7 +53,7 @@ export interface ServedSubgraph {
 
 /** Subgraph → how it is made of what stands on the real servers. */
 export const SERVED_SUBGRAPHS: Record<SubgraphName, (surroundings: SubgraphSurroundings) => Promise<ServedSubgraph>> = {
-  auth: async ({ connections, config, clock, logger, accessKeys }) => {
+  auth: async ({ connections, metrics, config, clock, logger, accessKeys }) => {
     const { subgraph, accounts, sessions } = createAuth({
       typeDefs: readSubgraphSchema('auth'),
       store: new PostgresAuthStore(await connections.database()),
@@ -62,6 +64,7 @@ export const SERVED_SUBGRAPHS: Record<SubgraphName, (surroundings: SubgraphSurro
       eventLog: await connections.eventLog(),
       clock,
       logger,
+      metrics,
       accessTokenSeconds: config.accessTokenSeconds,
       refreshTokenDays: config.refreshTokenDays,
     });
@@ -72,7 +75,7 @@ export const SERVED_SUBGRAPHS: Record<SubgraphName, (surroundings: SubgraphSurro
     return { subgraph, serve };
   },
 
-  user: async ({ connections, clock, logger }) => {
+  user: async ({ connections, metrics, clock, logger }) => {
     const { subgraph, validation, profiles } = createUser({
       typeDefs: readSubgraphSchema('user'),
       store: new PostgresUserStore(await connections.database()),
@@ -83,6 +86,7 @@ export const SERVED_SUBGRAPHS: Record<SubgraphName, (surroundings: SubgraphSurro
       eventLog: await connections.eventLog(),
       clock,
       logger,
+      metrics,
     });
     const serve = (server: GrpcServer) => {
       serveValidation(server, validation);
@@ -91,7 +95,7 @@ export const SERVED_SUBGRAPHS: Record<SubgraphName, (surroundings: SubgraphSurro
     return { subgraph, serve };
   },
 
-  room: async ({ connections, clock, logger }) => {
+  room: async ({ connections, metrics, clock, logger }) => {
     const { subgraph, roomAccess } = createRoom({
       typeDefs: readSubgraphSchema('room'),
       store: new PostgresRoomStore(await connections.database()),
@@ -103,14 +107,15 @@ export const SERVED_SUBGRAPHS: Record<SubgraphName, (surroundings: SubgraphSurro
       eventLog: await connections.eventLog(),
       clock,
       logger,
+      metrics,
     });
     return { subgraph, serve: (server) => serveRoomAccess(server, roomAccess) };
   },
 
-  message: async ({ connections, clock, logger }) => {
+  message: async ({ connections, metrics, clock, logger }) => {
     const { subgraph, roomTimeline, roomReader } = createMessage({
       typeDefs: readSubgraphSchema('message'),
-      store: new CassandraMessageStore(await connections.cassandra(), { clock }),
+      store: new CassandraMessageStore(await connections.cassandra(), { clock, metrics }),
       roomAccess: new GrpcRoomAccess(await connections.channel('room')),
       validation: new GrpcValidation(await connections.channel('user')),
       attachments: new GrpcAttachments(await connections.channel('media')),
@@ -120,6 +125,7 @@ export const SERVED_SUBGRAPHS: Record<SubgraphName, (surroundings: SubgraphSurro
       eventLog: await connections.eventLog(),
       clock,
       logger,
+      metrics,
     });
     const serve = (server: GrpcServer) => {
       serveRoomTimeline(server, roomTimeline);

@@ -9,6 +9,7 @@ import type { Secrets } from '#platform/secrets/secrets.ts';
 import { type LiveTls, openTls } from '#platform/secrets/tls.ts';
 import type { readServiceConfig } from '../config.ts';
 import type { ShutdownSteps } from '../shutdown.ts';
+import { readVersion } from '../version.ts';
 import { Connections } from './connections.ts';
 
 /** The settings of a process on the real servers. */
@@ -74,6 +75,7 @@ async function serveOperators(options: {
   const { config, metrics, health, shutdown } = options;
   if (config.adminPort === null) return;
   metrics.addProcessFigures();
+  metrics.addBuild({ version: readVersion(), node: process.versions.node });
   const server: AdminServer = await serveAdmin({ metrics, health, port: config.adminPort });
   shutdown.add('port for operators', () => server.stop());
 }
