@@ -68,8 +68,20 @@ export class Connections {
   eventLog(): Promise<KafkaEventLog> {
     return this.#once('Kafka', async ({ service, config, secrets, tls, health, metrics, logger }) => {
       const brokers = config.kafka.map(({ host, port }) => `${host}:${port}`);
-      const password = await secrets.read(`kafka-${service}`);
-      const settings = { brokers, clientId: `lynk-${service}`, username: service, password, tls: tls.current() };
+      const name = `kafka-${service}`;
+      const settings = {
+        brokers,
+        clientId: `lynk-${service}`,
+        username: service,
+        password: await secrets.read(name),
+        get tls() {
+          return tls.current();
+        },
+      };
+      // Connections that begin after a rotation need what came with it.
+      secrets.watch(name, (value) => {
+        settings.password = value;
+      });
       const eventLog = new KafkaEventLog({ kafka: kafkaClient(settings, logger), logger, metrics });
       // Chat goes on without Kafka: its absence takes no process out, consumers that do not get on do.
       health.addCheck('Kafka', () => eventLog.check(), { deep: true });
@@ -88,8 +100,8 @@ export class Connections {
   }
 
   pubsub(): Promise<RedisPubSub> {
-    return this.#once('pub/sub', async ({ health, metrics, logger }) => {
-      const pubsub = new RedisPubSub({ settings: await this.#redisSettings(), logger, metrics });
+    return this.#once('pub/sub', async ({ health, logger }) => {
+      const pubsub = new RedisPubSub({ settings: await this.#redisSettings(), logger });
       health.addCheck('pub/sub', () => pubsub.check(), { deep: true });
       return [pubsub, async () => pubsub.close()];
     });
