@@ -100,8 +100,8 @@ export class Connections {
   }
 
   pubsub(): Promise<RedisPubSub> {
-    return this.#once('pub/sub', async ({ health, logger }) => {
-      const pubsub = new RedisPubSub({ settings: await this.#redisSettings(), logger });
+    return this.#once('pub/sub', async ({ health, metrics, logger }) => {
+      const pubsub = new RedisPubSub({ settings: await this.#redisSettings(), logger, metrics });
       health.addCheck('pub/sub', () => pubsub.check(), { deep: true });
       return [pubsub, async () => pubsub.close()];
     });
