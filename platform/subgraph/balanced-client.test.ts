@@ -215,6 +215,21 @@ describe('a subgraph of several processes', () => {
     for (const { value } of await Promise.all(streams)) expect(value).toEqual({ data: { count: 1 } });
   });
 
+  test('asks another one when one does not take its token, as with a clock that is wrong', async () => {
+    const [good, bad] = [counting(), counting()];
+    const { published } = await serviceKeys();
+    const instances = [await host(good.subgraph, keys.published), await host(bad.subgraph, published)];
+    onTestFinished(async () => void (await Promise.all(instances.map((each) => each.stop()))));
+    // Nobody checks them before they are asked.
+    const client = connect(instances, { checkEveryMs: 60_000 });
+    for (let call = 0; call < 4; call += 1) {
+      expect(await ask(client)).toBeTruthy();
+      const first = await client.subscribe(request('subscription { count(to: 1) }')).next();
+      expect(first.value?.errors).toBeUndefined();
+    }
+    expect(bad.counts.asked).toBe(0);
+  });
+
   test('does nothing twice that may have been done', async () => {
     let arrived = 0;
     const doors = await Promise.all([breakingChanges(() => (arrived += 1)), breakingChanges(() => (arrived += 1))]);

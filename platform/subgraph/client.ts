@@ -22,7 +22,7 @@ export class ConnectionLost extends LynkError {
   }
 }
 
-/** There was no connection and none could be made: nothing was sent. */
+/** There was no connection and none could be made, or the gateway was not let in: nothing was carried out. */
 export class NotReached extends LynkError {
   constructor(subgraph: string, options: ErrorOptions) {
     super(

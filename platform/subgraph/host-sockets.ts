@@ -1,9 +1,18 @@
-import { type ExecutionArgs, execute, GraphQLError, parse, subscribe, validate } from 'graphql';
+import {
+  type ExecutionArgs,
+  execute,
+  GraphQLError,
+  type GraphQLFormattedError,
+  parse,
+  subscribe,
+  validate,
+} from 'graphql';
 import type { ServerOptions, SubscribePayload } from 'graphql-ws';
 import { type Extra, useServer } from 'graphql-ws/use/ws';
 import { WebSocketServer } from 'ws';
 import { z } from 'zod';
 import type { Identity } from '../identity/identity.ts';
+import type { Logger } from '../logger/logger.ts';
 import { continueTrace, runWithTrace, type TraceContext, tracedSteps } from '../trace/trace.ts';
 import { formatError } from './format-error.ts';
 import type { HostServer } from './host-server.ts';
@@ -71,7 +80,7 @@ export function hostSockets(options: SocketHostOptions): { stop(): Promise<void>
       return Symbol.asyncIterator in results ? tracedSteps(trace, results) : results;
     },
     onError: (_connection, _id, _payload, errors) =>
-      errors.map((error) => (error instanceof GraphQLError ? formatError(error, subgraph.logger) : error)),
+      errors.map((error) => (error instanceof GraphQLError ? formatBeginning(error, subgraph.logger) : error)),
     onNext: (_connection, _id, _payload, _args, { data, errors }) => ({
       data: data ?? null,
       ...(errors && { errors: errors.map((error) => formatError(error, subgraph.logger)) }),
@@ -79,6 +88,13 @@ export function hostSockets(options: SocketHostOptions): { stop(): Promise<void>
   };
   const streams = useServer(hooks, sockets, PING_EVERY_MS);
   return { stop: async () => streams.dispose() };
+}
+
+/** A refusal keeps its status, by which a gateway tells it from what a resolver refuses: see `refuse`. */
+function formatBeginning(error: GraphQLError, logger: Logger): GraphQLFormattedError {
+  const formatted = formatError(error, logger);
+  const { http } = error.extensions;
+  return http === undefined ? formatted : { ...formatted, extensions: { ...formatted.extensions, http } };
 }
 
 async function prepare({ subgraph, identify }: SocketHostOptions, payload: SubscribePayload, onConnection?: string) {

@@ -117,13 +117,12 @@ test('a link that stalls in the middle of a stream ends it with SERVICE_UNAVAILA
   await stop();
 });
 
-test('a subgraph answers nobody without a good service token', async () => {
+test('a subgraph that does not take the service token carries nothing out, which is not the client’s fault', async () => {
   const { port, stop } = await host(exampleSubgraph(() => {}));
   const { keys: strangers } = await serviceKeys();
   const client = connect(port, strangers);
-  expect((await client.execute(request('{ whoami }'))).errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
-  const first = await client.subscribe(request('subscription { wait }')).next();
-  expect(first.value?.errors?.[0]?.extensions?.['code']).toBe('UNAUTHENTICATED');
+  await expect(client.execute(request('{ whoami }'))).rejects.toBeInstanceOf(NotReached);
+  await expect(client.subscribe(request('subscription { wait }')).next()).rejects.toBeInstanceOf(NotReached);
   await client.close();
   await stop();
 });

@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
+import type { GraphQLFormattedError } from 'graphql';
 import { Pool } from 'undici';
 import { LynkError, serviceUnavailable } from '../errors/errors.ts';
 import type { Identity } from '../identity/identity.ts';
@@ -41,6 +42,8 @@ const CONNECTIONS = 32;
 const READING = /^\s*(query\b|\{)/;
 /** Codes of undici and of the system. */
 const BROKEN = new Set<unknown>(['UND_ERR_SOCKET', 'ECONNRESET', 'EPIPE']);
+/** Nothing was carried out for want of a good token: a clock that is wrong, keys that are not there yet. */
+const REFUSED_STATUS = 401;
 const MAX_ANSWER_BYTES = 32 * 1024 * 1024;
 
 /** Reaches a subgraph over HTTP keep-alive connections and one WebSocket (`graphql-transport-ws`). */
@@ -142,9 +145,9 @@ export class RemoteSubgraphClient implements SubgraphClient {
         next: (result) => queue.push(result as SubgraphResult),
         error: (error) => {
           if (Array.isArray(error)) {
-            const isRefused = error.some((each) => isRefusal(each));
+            const isRefused = error.some(isRefusal);
             if (!isRefused) queue.push({ errors: error });
-            queue.end(isRefused ? () => this.#refused() : undefined);
+            queue.end(isRefused ? this.#refused() : undefined);
             return;
           }
           // All subscriptions share the socket: its end, or that it cannot be opened, is one fault and not one of each.
@@ -168,6 +171,11 @@ export class RemoteSubgraphClient implements SubgraphClient {
     await this.#pool.destroy();
   }
 
+  /** The subgraph does not take our token, which is its fault or ours and nothing that a client could mend. */
+  #refused(): NotReached {
+    return new NotReached(this.name, { cause: new Error(`${this.name} does not take the token of the gateway.`) });
+  }
+
   #unavailable(cause?: unknown): LynkError {
     return serviceUnavailable(`The ${this.name} service does not answer. Try again.`, 1000, { cause });
   }
@@ -175,6 +183,12 @@ export class RemoteSubgraphClient implements SubgraphClient {
 
 function operationOf({ query, variables, operationName }: SubgraphRequest) {
   return { query, ...(variables && { variables: { ...variables } }), ...(operationName && { operationName }) };
+}
+
+/** Whether an error says that whoever asked was not let in: see `refuse`. What a resolver refuses has no status. */
+function isRefusal({ extensions }: GraphQLFormattedError): boolean {
+  const http = extensions?.['http'];
+  return typeof http === 'object' && http !== null && 'status' in http && http.status === REFUSED_STATUS;
 }
 
 /** Whether a connection that was open has broken. */
