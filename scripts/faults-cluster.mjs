@@ -12,7 +12,7 @@ await run(async () => {
   if (process.getuid?.() !== 0) throw new Obstacle('Run it as root: it makes a network and users of its own.');
   const vitest = path.join(PROJECT_ROOT, 'node_modules', 'vitest', 'vitest.mjs');
   const command = [process.execPath, vitest, 'run', '--project', 'cluster', ...process.argv.slice(2)];
-  const child = spawn('unshare', ['--net', 'nice', '-n', '10', 'bash', '-c', SET_UP, 'bash', ...command], {
+  const child = spawn('unshare', ['--net', 'nice', '-n', '5', 'bash', '-c', SET_UP, 'bash', ...command], {
     cwd: PROJECT_ROOT,
     stdio: 'inherit',
   });

@@ -16,7 +16,7 @@ const HOSTS = ['127.0.0.1', '127.0.0.2', '127.0.0.3'];
 /** In a network of its own nobody else has them. */
 const PORT = 9042;
 const STORAGE_PORT = 7000;
-const START_MS = 240_000;
+const START_MS = 420_000;
 
 /** One node, from 1. */
 export interface Node {
@@ -127,6 +127,8 @@ export class CassandraNodes {
       protocolOptions: { port: PORT },
       authProvider: new cassandra.auth.PlainTextAuthProvider(user, password),
       sslOptions: { ca: [tls.ca], cert: tls.certificate, key: tls.key, rejectUnauthorized: true },
+      // A slow machine takes its time; who must not wait for it has a time limit of its own.
+      socketOptions: { connectTimeout: 20_000, readTimeout: 30_000 },
       policies: {
         loadBalancing: new loadBalancing.AllowListPolicy(new loadBalancing.DCAwareRoundRobinPolicy('datacenter1'), [
           `${host}:${PORT}`,

@@ -31,7 +31,7 @@ const hotReads: HotReads[] = [];
 
 beforeAll(async () => {
   [redis] = await Promise.all([startTestRedisCluster(), cassandra.start()]);
-}, 300_000);
+}, 600_000);
 afterAll(async () => {
   for (const link of links) link.close();
   await Promise.all(sessions.map((session) => session.close()));
@@ -65,7 +65,7 @@ function* faultsOf(log: readonly RoomEvent[]): Generator<string> {
   }
 }
 
-test('nothing is lost, doubled or out of order while one of three is away', { timeout: 420_000 }, async () => {
+test('nothing is lost, doubled or out of order while one of three is away', { timeout: 600_000 }, async () => {
   const figures = new Figures();
   const instances = Array.from({ length: INSTANCES }, instance);
   const rooms = Array.from({ length: ROOMS }, () => new RoomTraffic(instances, figures));
