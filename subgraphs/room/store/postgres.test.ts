@@ -1,6 +1,8 @@
 import { afterAll, beforeAll } from 'vitest';
 import { createLogger } from '#platform/logger/logger.ts';
 import { Database } from '#platform/postgres/postgres.ts';
+import { withSession } from '#platform/postgres/session.ts';
+import { ADMIN_ROLE } from '#runtime/database-roles.ts';
 import { freshDatabase } from '#tests/kit/fresh-database.ts';
 import type { TestDatabase } from '#tests/kit/postgres.ts';
 import { PostgresRoomStore } from './postgres.ts';
@@ -23,6 +25,9 @@ afterAll(async () => {
 });
 
 describeRoomStore('PostgreSQL', async () => {
-  for (const table of ['memberships', 'rooms', 'outbox']) await database.query(`DELETE FROM ${table}`);
+  // The store itself deletes no room.
+  await withSession(testDatabase.connection(ADMIN_ROLE), (session) =>
+    session.script('TRUNCATE lynk_room.memberships, lynk_room.rooms, lynk_room.outbox'),
+  );
   return new PostgresRoomStore(database);
 });
