@@ -7,6 +7,9 @@ import { type SubgraphName, schemaFile } from '../schema-files.ts';
 import { SERVED_SUBGRAPHS } from './subgraphs.ts';
 import type { Surroundings } from './surroundings.ts';
 
+/** Gateways ask every second whether a process lives, and go elsewhere when it says that it stops. */
+const NOTICE_MS = 1_500;
+
 /**
  * Starts one subgraph on the real servers: GraphQL for the gateways, and its ports for the other subgraphs. When it stops,
  * both doors close first, then what goes on beside requests, then connections.
@@ -46,7 +49,7 @@ export async function startSubgraph(
     host: config.host,
     port: config.port,
   });
-  shutdown.add('GraphQL', () => host.stop());
+  shutdown.add('GraphQL', () => host.stop(NOTICE_MS));
   shutdown.add('readiness', async () => health.setDraining());
   return { port: host.port, rpcPort };
 }
