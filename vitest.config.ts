@@ -1,5 +1,6 @@
 import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'vitest/config';
+import { NOT_ON_SERVICES, SERVICES_ENVIRONMENT } from './tests/kit/services-project.ts';
 
 /** Tests that start the real thing and speak to it from outside. */
 const OUTSIDE = ['e2e', 'faults', 'interop'].map((folder) => `tests/${folder}/**/*.test.ts`);
@@ -11,6 +12,8 @@ const BROWSER = ['tests/browser/**/*.test.ts'];
 const STACK = ['**/*.stack.test.ts'];
 /** Clusters of real servers while one of them is away: `npm run faults:cluster`. */
 const CLUSTER = ['tests/faults/cluster/*.cluster.ts'];
+/** Lynk on real servers that are killed: each run starts its own. */
+const FAULTS_REAL = ['tests/faults-real/**/*.stack.test.ts'];
 const NEVER = ['**/node_modules/**', 'dist/**', 'dist-tests/**', '.lynk/**', 'web/**'];
 
 export default defineConfig({
@@ -85,11 +88,38 @@ export default defineConfig({
         test: {
           name: 'stack',
           include: STACK,
-          exclude: NEVER,
+          exclude: [...NEVER, ...FAULTS_REAL],
           testTimeout: 60_000,
           hookTimeout: 120_000,
           fileParallelism: false,
           sequence: { groupOrder: 3 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'faults-real',
+          include: FAULTS_REAL,
+          globalSetup: ['tests/kit/real/global-stack.ts'],
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 5 },
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'services',
+          // The same files as above, on gateways and subgraphs that are processes on the real servers.
+          include: [...OUTSIDE, ...BROWSER],
+          exclude: [...NEVER, ...Object.keys(NOT_ON_SERVICES)],
+          env: SERVICES_ENVIRONMENT,
+          globalSetup: ['tests/kit/global-bundle.ts', 'tests/kit/global-services.ts'],
+          testTimeout: 120_000,
+          hookTimeout: 180_000,
+          fileParallelism: false,
+          sequence: { groupOrder: 4 },
         },
       },
       {

@@ -210,7 +210,7 @@ export const SETTING_DESCRIPTIONS = describeSettings(settings);
  * @throws StartupError that tells of every fault at once, a misspelt name included
  */
 export function readConfig(environment: Environment = process.env): Config {
-  return configOf(parseSettings(settings, withMode(environment)));
+  return configOf(parseSettings(settings, settingsIn(environment)));
 }
 
 /**
@@ -220,8 +220,19 @@ export function readConfig(environment: Environment = process.env): Config {
  */
 export function readServiceConfig(environment: Environment = process.env): Config & { services: ServicesConfig } {
   const all = settings.extend(serviceSettings.shape);
-  const values = parseSettings(all, withMode(environment));
+  const values = parseSettings(all, settingsIn(environment));
   return { ...configOf(values), services: servicesConfigOf(values) };
+}
+
+/**
+ * Reads the settings of a tool that works on one process with its data folder, or on the real servers when LYNK_POSTGRES says
+ * where.
+ *
+ * @throws StartupError as {@link readConfig}
+ */
+export function readToolConfig(environment: Environment = process.env): Config & { services: ServicesConfig | null } {
+  const isOnServers = Boolean(environment['LYNK_POSTGRES']?.trim());
+  return isOnServers ? readServiceConfig(environment) : { ...readConfig(environment), services: null };
 }
 
 /**
@@ -236,18 +247,21 @@ export function readLocalServices(environment: Environment = process.env): {
   port: number;
 } {
   const folder = environment['LYNK_STACK_FOLDER']?.trim() || DEFAULT_STACK_FOLDER;
-  // What is said of the servers themselves is no setting of Lynk.
-  const given = Object.entries(environment).filter(([name, value]) => value?.trim() && !name.startsWith('LYNK_STACK_'));
+  const given = Object.entries(withoutStack(environment)).filter(([, value]) => value?.trim());
   const told = { ...nativeStackSettings(folder), ...Object.fromEntries(given) };
   const { host, port } = readServiceConfig(told);
   return { environment: told, host, port };
 }
 
-/** What Node's own word for production decides when nobody says otherwise. */
-const withMode = (environment: Environment): Environment =>
-  environment['NODE_ENV'] === 'production' && !environment['LYNK_MODE']?.trim()
-    ? { ...environment, LYNK_MODE: 'production' }
-    : environment;
+/** What is said of the servers of this machine themselves is no setting of Lynk. */
+const withoutStack = (environment: Environment): Environment =>
+  Object.fromEntries(Object.entries(environment).filter(([name]) => !name.startsWith('LYNK_STACK_')));
+
+/** With what Node's own word for production decides when nobody says otherwise. */
+function settingsIn(environment: Environment): Environment {
+  const isProduction = environment['NODE_ENV'] === 'production' && !environment['LYNK_MODE']?.trim();
+  return { ...withoutStack(environment), ...(isProduction && { LYNK_MODE: 'production' }) };
+}
 
 function configOf(values: z.output<typeof settings>): Config {
   const isProduction = values.LYNK_MODE === 'production';

@@ -13,7 +13,14 @@ await run(async () => {
   const isChosen = args.some(
     (arg) => arg.startsWith('--project') || /tests\/(browser|outside)|\.stack\.test/.test(arg),
   );
-  const without = ['--project=!browser', '--project=!outside', '--project=!stack', '--project=!cluster'];
+  const without = [
+    '--project=!browser',
+    '--project=!outside',
+    '--project=!stack',
+    '--project=!services',
+    '--project=!faults-real',
+    '--project=!cluster',
+  ];
   const child = spawn(process.execPath, [vitest, 'run', ...(isChosen ? [] : without), ...args], {
     cwd: PROJECT_ROOT,
     stdio: 'inherit',

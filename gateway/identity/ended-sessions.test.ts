@@ -49,6 +49,16 @@ describe('ended sessions', () => {
     ended.stop();
   });
 
+  it('are asked for again when auth is not there at the start, and not for ever', async () => {
+    const { world, ended } = setUp();
+    world.failures = 2;
+    await ended.start();
+    expect(ended.has('early')).toBe(true);
+    const other = setUp();
+    other.world.failures = 100;
+    await expect(other.ended.start()).rejects.toThrow('away');
+  });
+
   it('are asked for again after a gap, until there is an answer', async () => {
     const { world, ended } = setUp();
     await ended.start();

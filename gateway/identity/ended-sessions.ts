@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { Clock } from '#platform/clock/clock.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import { type Notice, type PubSub, SESSIONS_ENDED_CHANNEL } from '#platform/pubsub/pubsub.ts';
@@ -9,6 +10,8 @@ const REMEMBER_MS = (MAX_ACCESS_TOKEN_SECONDS + 60) * 1000;
 
 /** How long auth is given before it is asked again, in milliseconds. */
 const RETRY_MS = 500;
+/** How often a gateway that starts asks an auth that has just been started as well, or is busy. */
+const START_TRIES = 6;
 
 /**
  * The sessions that were ended while their access tokens were still good by their date. It asks auth once, hears of later
@@ -29,12 +32,23 @@ export class EndedSessions {
   /**
    * Begins to listen.
    *
-   * @throws LynkError SERVICE_UNAVAILABLE when auth does not answer
+   * @throws LynkError SERVICE_UNAVAILABLE when auth does not answer in several tries
    */
   async start(): Promise<void> {
     const { pubsub } = this.#options;
     this.#unsubscribe = await pubsub.subscribe(SESSIONS_ENDED_CHANNEL, this.#onNotice, this.#onGap);
-    await this.#load();
+    for (let tries = 1; ; tries += 1) {
+      try {
+        return await this.#load();
+      } catch (error) {
+        if (tries === START_TRIES) throw error;
+        this.#options.logger.warn(
+          { err: error, tries },
+          'auth does not tell which sessions have ended, and is asked again',
+        );
+        await sleep(RETRY_MS);
+      }
+    }
   }
 
   /** Ends the listening. */

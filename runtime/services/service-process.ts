@@ -34,6 +34,11 @@ export class ServiceProcess {
     return this.isRunning ? this.#child?.pid : undefined;
   }
 
+  /** As the process has told it; null while it runs, and after a signal that nothing could be done about. */
+  get exitCode(): number | null {
+    return this.#child?.exitCode ?? null;
+  }
+
   get isRunning(): boolean {
     return this.#child !== undefined && this.#child.exitCode === null && this.#child.signalCode === null;
   }

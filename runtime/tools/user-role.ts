@@ -1,9 +1,11 @@
 import type { AccountRole } from '#platform/identity/identity.ts';
 import { createLogger } from '#platform/logger/logger.ts';
-import { Database } from '#platform/postgres/postgres.ts';
+import { Database, type PostgresConnection } from '#platform/postgres/postgres.ts';
 import { PostgresAuthStore } from '#subgraphs/auth/store/postgres.ts';
-import { readConfig } from '../config.ts';
+import { readToolConfig } from '../config.ts';
+import { DATABASE } from '../database-roles.ts';
 import { withDatabase } from '../embedded-database.ts';
+import { postgresAccount } from '../services/postgres-account.ts';
 import { StartupError } from '../startup-error.ts';
 
 const ROLES: readonly AccountRole[] = ['USER', 'MODERATOR', 'ADMIN'];
@@ -14,18 +16,28 @@ async function changeRole(args: readonly string[]): Promise<void> {
   if (email === undefined || role === undefined || args.length > 2) {
     throw new StartupError(`Usage: npm run user:role EMAIL ${ROLES.join('|')}`);
   }
-  const { dataDir, logLevel } = readConfig();
-  const logger = createLogger({ level: logLevel });
-  const account = await withDatabase({ dataDir, logger }, async (connection) => {
-    const database = new Database({ connection: connection('lynk_auth'), logger, maxConnections: 1 });
+  const account = await withAuth((store) => store.setRole(email, role));
+  if (!account) throw new StartupError(`There is no account with the e-mail address ${email}: register it first.`);
+  console.log(`${account.username} has the role ${role} from the next sign-in or refresh of the session on.`);
+}
+
+/**
+ * Opens what auth keeps: in the data folder, or on the server that LYNK_POSTGRES names. There it needs auth's password and
+ * certificate: `postgres-auth` in LYNK_SECRETS_DIR; `auth.crt`, `auth.key` and `ca.crt` in LYNK_TLS_DIR.
+ */
+async function withAuth<T>(work: (store: PostgresAuthStore) => Promise<T>): Promise<T> {
+  const config = readToolConfig();
+  const logger = createLogger({ level: config.logLevel });
+  const use = async (connection: PostgresConnection) => {
+    const database = new Database({ connection, logger, maxConnections: 1 });
     try {
-      return await new PostgresAuthStore(database).setRole(email, role);
+      return await work(new PostgresAuthStore(database));
     } finally {
       await database.close();
     }
-  });
-  if (!account) throw new StartupError(`There is no account with the e-mail address ${email}: register it first.`);
-  console.log(`${account.username} has the role ${role} from the next sign-in or refresh of the session on.`);
+  };
+  if (config.services) return use({ ...(await postgresAccount(config.services, 'auth')), database: DATABASE });
+  return withDatabase({ dataDir: config.dataDir, logger }, (connection) => use(connection('lynk_auth')));
 }
 
 try {

@@ -20,7 +20,7 @@ interface Tokens {
 /** Signs somebody in on the page, and waits until the access token that it got is good no more. */
 async function signedInTooLong(name: string, colorScheme: 'light' | 'dark') {
   const { page, faults } = await visit({ viewport: { width: 1280, height: 800 }, colorScheme });
-  const person = await register(lynk().url, name);
+  const person = await register(lynk(), name);
   await page.goto(new URL('/explorer', lynk().url).href);
   await page.getByLabel('Username').fill(person.username);
   await page.getByLabel('Password').fill(person.password);

@@ -75,7 +75,7 @@ test('somebody registers, asks who it is, signs out and in again', async () => {
 test('a subscription shows what happens, as whoever is signed in', async () => {
   const visitor = await open();
   const { page, faults } = visitor;
-  const person = await register(lynk().url, 'Emil');
+  const person = await register(lynk(), 'Emil');
   await page.getByLabel('Username').fill(person.username);
   await page.getByLabel('Password').fill(person.password);
   await page.getByRole('button', { name: 'Sign in' }).click();

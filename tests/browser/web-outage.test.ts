@@ -9,7 +9,7 @@ const TALL = { viewport: { width: 1280, height: 9_000 } };
 /** Longer than the longest pause between two tries. */
 const AGAIN_WITHIN_MS = 60_000;
 
-const lynk = useLynk({ faults: 'expected' });
+const lynk = useLynk({ faults: 'expected', own: true });
 const visit = useChromium();
 const proxies: TcpProxy[] = [];
 afterEach(async () => {

@@ -105,7 +105,7 @@ test("a room of two opens from a person's name, and its messages are counted unt
 
 test('a long history opens at what is new, and comes page by page in both directions without a jump', async () => {
   const [ben, visitor] = await Promise.all([
-    register(lynk().url, 'Ben'),
+    register(lynk(), 'Ben'),
     visit({ viewport: { width: 1100, height: 700 } }),
   ]);
   const { page } = visitor;

@@ -5,7 +5,7 @@ import { useLynk } from '#tests/kit/use-lynk.ts';
 const lynk = useLynk();
 let ann: Person;
 beforeAll(async () => {
-  ann = await register(lynk().url);
+  ann = await register(lynk());
 });
 
 /** What a raw request was answered with: its status and the codes of its errors. */

@@ -22,7 +22,7 @@ const trySend = (person: Person, roomId: string) =>
 
 describe('a DIRECT room', () => {
   it('is one for each pair, whoever opens it and however many times at once', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const openings = Array.from({ length: 20 }, (_, index) => (index % 2 ? open(ann, ben.id) : open(ben, ann.id)));
     const answers = await Promise.all(openings);
     expect(answers.flatMap((answer) => answer?.userErrors ?? [])).toEqual([]);
@@ -51,7 +51,7 @@ describe('a DIRECT room', () => {
   });
 
   it('is not for oneself, nor with nobody', async () => {
-    const ann = await register(lynk().url);
+    const ann = await register(lynk());
     expect(await open(ann, ann.id)).toEqual({
       room: null,
       userErrors: [{ code: 'CANNOT_CONVERSE_WITH_SELF', field: ['userId'] }],
@@ -63,7 +63,7 @@ describe('a DIRECT room', () => {
   });
 
   it('is not for others', async () => {
-    const [ann, ben, cleo] = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
+    const [ann, ben, cleo] = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo');
     const id = (await open(ann, ben.id))?.room?.id ?? '';
     const input = { roomId: id, userId: cleo.id };
     expect((await cleo.client.ask(ROOM, { id })).codes).toEqual(['NOT_FOUND']);
@@ -78,7 +78,7 @@ describe('a DIRECT room', () => {
   });
 
   it('takes nothing from either while one has blocked the other, and everything afterwards', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const id = (await open(ann, ben.id))?.room?.id ?? '';
     await send(ben, id, 'Before');
     await ann.client.get(BLOCK_USER, { input: { userId: ben.id } });
@@ -92,7 +92,7 @@ describe('a DIRECT room', () => {
   });
 
   it('is not opened anew while one has blocked the other', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     await ann.client.get(BLOCK_USER, { input: { userId: ben.id } });
     for (const [person, other] of [
       [ann, ben],
@@ -103,7 +103,7 @@ describe('a DIRECT room', () => {
   });
 
   it('takes nothing that was sent after the block was acknowledged, in the middle of traffic', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const id = (await open(ann, ben.id))?.room?.id ?? '';
     let blocked = false;
     const outcomes: { afterBlock: boolean; taken: boolean }[] = [];

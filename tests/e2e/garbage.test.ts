@@ -57,7 +57,7 @@ let ann: Person;
 let misplaced: { ids: Record<string, string>; cursors: string[] };
 
 beforeAll(async () => {
-  const [me, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+  const [me, ben] = await registerAll(lynk(), 'Ann', 'Ben');
   // An admin may use every field.
   ann = await promote(lynk(), me);
   const roomId = await makeRoom(ann, [ben], { visibility: 'PUBLIC' });

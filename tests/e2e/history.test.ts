@@ -19,7 +19,7 @@ const rows: { id: string; place: number }[] = [];
 const cursors: string[] = [];
 
 beforeAll(async () => {
-  [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+  [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
   roomId = await makeRoom(ann, [ben]);
   cursors.push(await liveCursor(ann, roomId));
   for (let index = 0; index < MESSAGES; index += 1) {

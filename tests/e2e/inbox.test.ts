@@ -47,7 +47,7 @@ const counts = (items: readonly InboxEventsSubscription[]) =>
 
 describe('the inbox', () => {
   it('holds invitations and mentions, the newest first, in pages both ways', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben], { name: 'Trains' });
     await untilUnread(ben, 1);
     const first = await mention(ann, roomId, 'Ben, look', ben);
@@ -68,7 +68,7 @@ describe('the inbox', () => {
   });
 
   it('is marked as read, some or up to one', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     for (const [index, body] of ['one', 'two', 'three'].entries()) {
       await mention(ann, roomId, body, ben);
@@ -88,7 +88,7 @@ describe('the inbox', () => {
   });
 
   it('follows what becomes of a message, a membership and a friendship', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const messageId = await mention(ann, roomId, 'Ben?', ben);
     await untilUnread(ben, 2);
@@ -114,7 +114,7 @@ describe('the inbox', () => {
   });
 
   it('is for members alone: others cannot be mentioned', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann);
     const trySend = async (mentionedUserIds: string[]) => {
       const input = { roomId, body: 'Hello', clientMessageId: randomUUID(), mentionedUserIds };
@@ -132,7 +132,7 @@ describe('the inbox', () => {
   });
 
   it('answers a message that is sent again although who it mentions has left since', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const input = { roomId, body: 'Ben?', clientMessageId: randomUUID(), mentionedUserIds: [ben.id] };
     const first = await ann.client.get(SEND_MESSAGE, { input });
@@ -143,7 +143,7 @@ describe('the inbox', () => {
 
 describe('the inbox on viewerEvents', () => {
   it('is told when the stream begins, when it changes, and when it goes on', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     await untilUnread(ben, 1);
     const watching = watch(ben);

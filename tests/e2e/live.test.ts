@@ -18,7 +18,7 @@ let cleo: Person;
 let people: Person[] = [];
 let roomId: string;
 beforeEach(async () => {
-  if (people.length === 0) people = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
+  if (people.length === 0) people = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo');
   [ann, ben, cleo] = people as [Person, Person, Person];
   roomId = await makeRoom(ann, [ben], { visibility: 'PUBLIC' });
 });

@@ -28,7 +28,7 @@ let stranger: Person;
 let roomId: string;
 
 beforeAll(async () => {
-  [ann, ben, stranger] = await registerAll(lynk().url, 'Ann', 'Ben', 'Stranger');
+  [ann, ben, stranger] = await registerAll(lynk(), 'Ann', 'Ben', 'Stranger');
   roomId = await makeRoom(ann, [ben]);
 });
 
@@ -240,7 +240,7 @@ describe('an address', () => {
   const short = useLynk({ env: { LYNK_UPLOAD_SECONDS: '1' } });
 
   it('ends by itself', async () => {
-    const [person] = await registerAll(short().url, 'Ann');
+    const [person] = await registerAll(short(), 'Ann');
     const own = await makeRoom(person);
     const announced = await announce(person, announcement(TEXT, { roomId: own }));
     await sleep(Math.max(0, Date.parse(announced.expiresAt) - Date.now()) + 50);

@@ -20,7 +20,7 @@ let ben: Person;
 let stranger: Person;
 let roomId: string;
 beforeAll(async () => {
-  [ann, ben, stranger] = await registerAll(lynk().url, 'Ann', 'Ben', 'Stranger');
+  [ann, ben, stranger] = await registerAll(lynk(), 'Ann', 'Ben', 'Stranger');
 });
 beforeEach(async () => {
   roomId = await makeRoom(ann, [ben]);
@@ -223,7 +223,7 @@ describe('markRead', () => {
 
   it('is not for who is not in the room', async () => {
     const message = await send(ann, roomId, 'secret');
-    const somebody = await register(lynk().url);
+    const somebody = await register(lynk());
     expect((await somebody.client.ask(MARK_READ, { input: { messageId: message.id } })).codes).toEqual(['NOT_FOUND']);
     expect((await somebody.client.ask(MESSAGE, { id: message.id })).codes).toEqual(['NOT_FOUND']);
   });

@@ -30,7 +30,7 @@ const STRINGS: readonly string[] = [
 let ann: Person;
 let ben: Person;
 beforeAll(async () => {
-  [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+  [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
 });
 
 /** Does something with each item, some at a time. */

@@ -21,7 +21,7 @@ const untilShown = (targetId: string, messageId: string) =>
 
 /** Two people with a device each, in a room of somebody who writes: what the one is spared, the other is told. */
 async function stage() {
-  const [ann, ben, cleo] = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
+  const [ann, ben, cleo] = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo');
   const roomId = await makeRoom(ann, [ben, cleo], { name: 'Trains' });
   const [phone, control] = [await registerDevice(ben, 'Phone'), await registerDevice(cleo, 'Control')];
   return { ann, ben, cleo, roomId, phone, control };
@@ -69,7 +69,7 @@ describe('a push', () => {
   });
 
   it('of a direct room is from the other person, who gets none itself', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const [own, phone] = [await registerDevice(ann, 'Own'), await registerDevice(ben, 'Phone')];
     const { openDirectRoom } = await ann.client.get(OPEN_DIRECT_ROOM, { input: { userId: ben.id } });
     const message = await send(ann, openDirectRoom?.room?.id ?? '', 'Hello');
@@ -163,7 +163,7 @@ describe('a push', () => {
 
 describe('what is set wrongly', () => {
   it('is told', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann);
     const past = await ann.client.get(MUTE_ROOM, { input: { roomId, until: '2020-01-01T00:00:00Z' } });
     expect(past.muteRoom).toMatchObject({ room: null, userErrors: [{ code: 'MUTE_UNTIL_INVALID', field: ['until'] }] });
@@ -183,7 +183,7 @@ describe('outside of development', () => {
   const production = useLynk();
 
   it('there is no outbox', async () => {
-    await register(production().url);
+    await register(production());
     expect((await fetch(new URL('/dev/outbox', production().url))).status).toBe(404);
   });
 });

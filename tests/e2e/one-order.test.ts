@@ -6,10 +6,10 @@ import { useLynk } from '#tests/kit/use-lynk.ts';
 const SENDS = 200;
 
 describe('two hundred sends to one room at once', () => {
-  const lynk = useLynk();
+  const lynk = useLynk({ own: true });
 
   it('have one order for everybody, live and in history; retries give the same messages, after a restart, too', async () => {
-    const people = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo', 'Dan', 'Eve');
+    const people = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo', 'Dan', 'Eve');
     const [ann] = people;
     const roomId = await makeRoom(ann, people.slice(1));
     const recorder = new Recorder(lynk(), roomId);
@@ -54,7 +54,7 @@ describe('one send, tried many times at once', () => {
   const lynk = useLynk();
 
   it('is one message', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const recorder = new Recorder(lynk(), roomId);
     const outcomes = await Promise.all(

@@ -12,7 +12,7 @@ describe('a profile', () => {
   let ann: Person;
   let ben: Person;
   beforeAll(async () => {
-    [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
   });
   const update = async (input: { displayName?: string | null; bio?: string | null }) =>
     (await ann.client.get(UPDATE_PROFILE, { input })).updateProfile;
@@ -70,14 +70,14 @@ describe('a profile', () => {
 
 describe('the list of people', () => {
   it('is for admins alone', async () => {
-    const ann = await register(lynk().url);
+    const ann = await register(lynk());
     expect((await ann.client.ask(USERS, {})).codes).toEqual(['FORBIDDEN']);
     expect((await lynk().anonymous.ask(USERS, {})).codes).toEqual(['UNAUTHENTICATED']);
   });
 
   it('is sorted and paged both ways, for the first admin that `user:role` makes', async () => {
-    await registerAll(lynk().url, 'Zoe', 'Yan', 'Xia');
-    const admin = await promote(lynk(), await register(lynk().url, 'Root'));
+    await registerAll(lynk(), 'Zoe', 'Yan', 'Xia');
+    const admin = await promote(lynk(), await register(lynk(), 'Root'));
     const everyone = (await admin.client.get(USERS, { first: 100 })).users?.edges ?? [];
     expect(everyone.length).toBeGreaterThanOrEqual(4);
     const byName = everyone
@@ -103,7 +103,7 @@ describe('the list of people', () => {
 
 describe('a block', () => {
   it('is put and taken back, each as often as one likes', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const input = { userId: ben.id };
     for (const _ of [1, 2]) {
       const { blockUser } = await ann.client.get(BLOCK_USER, { input });
@@ -119,7 +119,7 @@ describe('a block', () => {
   });
 
   it('hides presence from both', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     expect((await ann.client.get(USER, { id: ben.id })).user?.presence).not.toBeNull();
     await ann.client.get(BLOCK_USER, { input: { userId: ben.id } });
     expect((await ann.client.get(USER, { id: ben.id })).user?.presence).toBeNull();
@@ -127,14 +127,14 @@ describe('a block', () => {
   });
 
   it('cannot be put on oneself or on nobody', async () => {
-    const ann = await register(lynk().url);
+    const ann = await register(lynk());
     const { blockUser } = await ann.client.get(BLOCK_USER, { input: { userId: ann.id } });
     expect(blockUser).toEqual({ user: null, userErrors: [{ code: 'CANNOT_BLOCK_SELF', field: ['userId'] }] });
     expect((await ann.client.ask(BLOCK_USER, { input: { userId: UNKNOWN_USER } })).codes).toEqual(['NOT_FOUND']);
   });
 
   it('stands in a list, the newest first, with exact pages', async () => {
-    const [ann, ...others] = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo', 'Dan', 'Eve');
+    const [ann, ...others] = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo', 'Dan', 'Eve');
     for (const other of others) await ann.client.get(BLOCK_USER, { input: { userId: other.id } });
     const read = async (page: { first?: number; after?: string; last?: number; before?: string }) =>
       (await ann.client.get(BLOCKED_USERS, page)).viewer?.blockedUsers ?? expect.fail('There is no page.');

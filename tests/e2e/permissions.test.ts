@@ -22,7 +22,7 @@ const MAPS = { auth, media, message, notification, room, user };
 let world: World;
 
 beforeAll(async () => {
-  const [member, stranger, later] = await registerAll(lynk().url, 'Member', 'Stranger', 'Admin');
+  const [member, stranger, later] = await registerAll(lynk(), 'Member', 'Stranger', 'Admin');
   const admin = await promote(lynk(), later);
   const roomId = await makeRoom(member, [admin]);
   const { id: messageId } = await send(member, roomId, 'hello');

@@ -22,7 +22,7 @@ let stranger: Person;
 let roomId: string;
 
 beforeAll(async () => {
-  [ann, ben, stranger] = await registerAll(lynk().url, 'Ann', 'Ben', 'Stranger');
+  [ann, ben, stranger] = await registerAll(lynk(), 'Ann', 'Ben', 'Stranger');
   roomId = await makeRoom(ann, [ben]);
 });
 

@@ -24,7 +24,7 @@ const statuses = (watching: RoomWatch, person: Person) =>
 
 describe('typing', () => {
   it('reaches the room, carries no cursor, and says until when it holds', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const watching = await watch(ann, roomId);
     // When the stream is live cannot be seen from outside: whoever types says so again and again.
@@ -40,7 +40,7 @@ describe('typing', () => {
   });
 
   it('is shown as it stands to who comes while somebody types', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     await setTyping(ben, roomId, true);
     const watching = await watch(ann, roomId);
@@ -48,7 +48,7 @@ describe('typing', () => {
   });
 
   it('is not for who is not in the room', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann);
     expect((await ben.client.ask(SET_TYPING, { input: { roomId, isTyping: true } })).codes).toEqual(['NOT_FOUND']);
   });
@@ -56,7 +56,7 @@ describe('typing', () => {
 
 describe('presence', () => {
   it('follows sockets, and reaches the room', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const status = async () => (await ann.client.get(USER, { id: ben.id })).user?.presence?.status;
     expect(await status()).toBe('OFFLINE');
@@ -84,7 +84,7 @@ describe('presence', () => {
   });
 
   it('and typing of either are hidden from the other after a block', async () => {
-    const [ann, ben, cleo] = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
+    const [ann, ben, cleo] = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo');
     const roomId = await makeRoom(ann, [ben, cleo]);
     await ann.client.get(BLOCK_USER, { input: { userId: ben.id } });
     const watches = [await watch(ann, roomId), await watch(ben, roomId), await watch(cleo, roomId)] as const;

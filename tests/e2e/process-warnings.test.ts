@@ -14,7 +14,7 @@ const MESSAGES = 10;
 it('warns of nothing while 50 viewers watch, people talk and sockets come and go', { timeout: 240_000 }, async () => {
   const lynk = await startLynk();
   onTestFinished(() => lynk.stop());
-  const people = await registerAll(lynk.url, 'Ann', 'Ben', 'Cleo', 'Dan', 'Eve');
+  const people = await registerAll(lynk, 'Ann', 'Ben', 'Cleo', 'Dan', 'Eve');
   const [ann, ...others] = people;
   const roomId = await makeRoom(ann, others);
   const watches = Array.from({ length: VIEWERS }, (_, index) => {

@@ -50,7 +50,7 @@ describe('a registration', () => {
   });
 
   it('with the e-mail address or the username of somebody else, in any case, says so', async () => {
-    const { email, username } = await register(lynk().url);
+    const { email, username } = await register(lynk());
     expect(await attempt({ email })).toEqual(['email EMAIL_TAKEN']);
     expect(await attempt({ email: email.toUpperCase() })).toEqual(['email EMAIL_TAKEN']);
     expect(await attempt({ username })).toEqual(['username USERNAME_TAKEN']);

@@ -16,7 +16,7 @@ const MAX_UNDER_WAY = 40;
 
 describe('a member that is removed', () => {
   it('has its sends refused from that place on while it sends a hundred a second, and receives nothing more', async () => {
-    const [ann, ben, cleo] = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
+    const [ann, ben, cleo] = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo');
     const roomId = await makeRoom(ann, [ben, cleo]);
     const recorder = new Recorder(lynk(), roomId);
     const [byAnn, byBen, byCleo] = [await recorder.watch(ann), await recorder.watch(ben), await recorder.watch(cleo)];
@@ -81,7 +81,7 @@ describe('a member that is removed', () => {
   });
 
   it('goes on where it was when it is added again', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const recorder = new Recorder(lynk(), roomId);
     const byAnn = await recorder.watch(ann);

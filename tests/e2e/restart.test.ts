@@ -8,7 +8,7 @@ import { RoomWatch } from '#tests/kit/room-watch.ts';
 import { useLynk } from '#tests/kit/use-lynk.ts';
 
 describe.each(['a stop', 'kill -9'])('after %s and a start', (way) => {
-  const lynk = useLynk();
+  const lynk = useLynk({ own: true });
   let ann: Person;
   let ben: Person;
   let cleo: Person;
@@ -30,7 +30,7 @@ describe.each(['a stop', 'kill -9'])('after %s and a start', (way) => {
   });
 
   beforeAll(async () => {
-    [ann, ben, cleo] = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
+    [ann, ben, cleo] = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo');
     await ben.client.get(UPDATE_PROFILE, { input: { displayName: 'Benjamin', bio: 'about me' } });
     roomId = await makeRoom(ann, [ben], { visibility: 'PUBLIC' });
     await ann.client.get(SET_MEMBER_ROLE, { input: { roomId, userId: ben.id, role: 'MODERATOR' } });

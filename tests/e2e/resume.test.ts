@@ -17,7 +17,7 @@ function watch(person: Person, roomId: string, after: string): RoomWatch {
 
 describe('a cursor', () => {
   it('of history, of a send, of an item or of the head is good as `after`: no hole and no double', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const cursors = [await liveCursor(ann, roomId)];
     for (let index = 0; index < 8; index += 1) {
@@ -51,7 +51,7 @@ describe('a cursor', () => {
   });
 
   it('of a page read in the middle of traffic joins history and stream without a hole', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const sent: string[] = [];
     let over = false;
@@ -77,7 +77,7 @@ describe('a cursor', () => {
 
 describe('a client that was away', () => {
   it('is told of edits, reactions and deletions of messages that it knew', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const recorder = new Recorder(lynk(), roomId);
     const watching = await recorder.watch(ben);
@@ -100,7 +100,7 @@ describe('a client that was away', () => {
   });
 
   it('misses nothing and sees nothing twice, however often its socket drops in the middle of traffic', async () => {
-    const [ann, ben, cleo] = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
+    const [ann, ben, cleo] = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo');
     const roomId = await makeRoom(ann, [ben, cleo]);
     const recorder = new Recorder(lynk(), roomId);
     const watches = [await recorder.watch(ben), await recorder.watch(cleo, { kind: 'own' }), await recorder.watch(ann)];
@@ -132,7 +132,7 @@ describe('a client that was away', () => {
   });
 
   it('for more than 1,000 events is told to fetch the history again, and goes on from there', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const start = await liveCursor(ben, roomId);
     const first = await send(ann, roomId, 'first');

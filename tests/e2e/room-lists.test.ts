@@ -10,7 +10,7 @@ type Paging = { first?: number; after?: string; last?: number; before?: string }
 
 describe('publicRooms', () => {
   it('lists the public GROUP rooms, the newest first, with exact pages both ways', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const made: string[] = [];
     for (let index = 0; index < 7; index += 1) {
       made.unshift(await makeRoom(ann, [], { visibility: 'PUBLIC', name: `Room ${index}` }));
@@ -56,7 +56,7 @@ describe('viewer.rooms', () => {
   const order = async (person: Person) => (await list(person)).nodes.map((room) => room?.id);
 
   it('stands by last activity, with the last message and what is unread', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const first = await makeRoom(ann, [ben], { name: 'First' });
     const second = await makeRoom(ann, [ben], { name: 'Second' });
     expect(await order(ben)).toEqual([second, first]);
@@ -84,7 +84,7 @@ describe('viewer.rooms', () => {
   });
 
   it('gives every room once, page by page, both ways', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const rooms: string[] = [];
     for (let index = 0; index < 6; index += 1) rooms.push(await makeRoom(ann, [ben]));
     for (const roomId of [rooms[2], rooms[0], rooms[5]]) await send(ben, roomId ?? '', 'hello');
@@ -96,7 +96,7 @@ describe('viewer.rooms', () => {
   });
 
   it('holds no room that one has left', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const [stays, goes] = [await makeRoom(ann, [ben]), await makeRoom(ann, [ben])];
     await ben.client.get(LEAVE_ROOM, { input: { roomId: goes } });
     expect(await order(ben)).toEqual([stays]);

@@ -23,7 +23,7 @@ let ben: Person;
 let cleo: Person;
 let people: Person[] = [];
 beforeEach(async () => {
-  if (people.length === 0) people = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
+  if (people.length === 0) people = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo');
   [ann, ben, cleo] = people as [Person, Person, Person];
 });
 
@@ -206,7 +206,7 @@ describe('the members of a GROUP room', () => {
   });
 
   it('are listed with role and join date, in the order in which they came, page by page', async () => {
-    const many = await registerAll(lynk().url, 'Dan', 'Eve', 'Fay');
+    const many = await registerAll(lynk(), 'Dan', 'Eve', 'Fay');
     const roomId = await makeRoom(ann, [ben, cleo, ...many]);
     const read = async (page: { first?: number; after?: string; last?: number; before?: string }) =>
       (await ben.client.get(MEMBERS, { id: roomId, ...page })).room?.members ?? expect.fail('There is no page.');

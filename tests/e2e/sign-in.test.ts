@@ -41,7 +41,7 @@ describe('register', () => {
   });
 
   it('makes a viewer that the next request finds', async () => {
-    const person = await register(lynk().url, 'Ben');
+    const person = await register(lynk(), 'Ben');
     const { viewer } = await person.client.get(VIEWER);
     expect(viewer).toMatchObject({
       id: person.id,
@@ -61,7 +61,7 @@ describe('viewer', () => {
 
 describe('login', () => {
   it.each(['email', 'username'] as const)('takes the %s in any case', async (field) => {
-    const person = await register(lynk().url, 'Cleo');
+    const person = await register(lynk(), 'Cleo');
     const input = { identifier: person[field].toUpperCase(), password: person.password };
     const { login } = await lynk().anonymous.get(LOGIN, { input });
     expect(login).toMatchObject({ userErrors: [], viewer: { id: person.id, displayName: 'Cleo' } });
@@ -70,7 +70,7 @@ describe('login', () => {
   });
 
   it('does not tell a wrong password from an unknown account', async () => {
-    const person = await register(lynk().url);
+    const person = await register(lynk());
     const attempts = [
       { identifier: person.email, password: `${person.password}!` },
       { identifier: `nobody.${person.email}`, password: person.password },
@@ -87,7 +87,7 @@ describe('login', () => {
 
 describe('refreshSession', () => {
   it('exchanges a token for a new pair', async () => {
-    const person = await register(lynk().url);
+    const person = await register(lynk());
     const { tokens, errors } = await refresh(person.refreshToken);
     expect(errors).toEqual([]);
     expect(tokens?.refreshToken).not.toBe(person.refreshToken);
@@ -97,7 +97,7 @@ describe('refreshSession', () => {
   });
 
   it('ends the session when a used token comes again', async () => {
-    const person = await register(lynk().url);
+    const person = await register(lynk());
     const { tokens } = await refresh(person.refreshToken);
     expect((await refresh(person.refreshToken)).errors).toEqual(['REFRESH_TOKEN_INVALID']);
     expect((await refresh(tokens?.refreshToken ?? '')).errors).toEqual(['REFRESH_TOKEN_INVALID']);
@@ -109,7 +109,7 @@ describe('refreshSession', () => {
   });
 
   it('gives one pair to many who come at once with one token', async () => {
-    const person = await register(lynk().url);
+    const person = await register(lynk());
     const answers = await Promise.all(Array.from({ length: 8 }, () => refresh(person.refreshToken)));
     expect(answers.filter((answer) => answer.tokens).length).toBe(1);
   });
@@ -121,7 +121,7 @@ describe('refreshSession', () => {
 
 describe('logout', () => {
   it('ends the session: both tokens are void, its sockets close with 4403, other sessions go on', async () => {
-    const person = await register(lynk().url);
+    const person = await register(lynk());
     const { login } = await lynk().anonymous.get(LOGIN, {
       input: { identifier: person.email, password: person.password },
     });

@@ -9,7 +9,7 @@ const ROOM_EVENTS =
 let ann: Person;
 let roomId: string;
 beforeAll(async () => {
-  ann = await register(lynk().url);
+  ann = await register(lynk());
   roomId = await makeRoom(ann);
 });
 
@@ -87,7 +87,7 @@ describe('a socket', () => {
   });
 
   it('says NOT_FOUND of a room that the viewer is not in, and BAD_USER_INPUT of garbage', async () => {
-    const socket = await socketOf((await register(lynk().url)).accessToken);
+    const socket = await socketOf((await register(lynk())).accessToken);
     socket.subscribe('1', ROOM_EVENTS, { roomId });
     expect(await socket.refusal('1')).toEqual(['NOT_FOUND']);
     socket.subscribe('2', ROOM_EVENTS, { roomId: 'nonsense' });

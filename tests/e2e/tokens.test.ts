@@ -14,7 +14,7 @@ describe('a token that is not ours', () => {
   const lynk = useLynk();
   let person: Person;
   beforeAll(async () => {
-    person = await register(lynk().url);
+    person = await register(lynk());
   });
 
   /** Tokens that somebody might make up, from a good one. */
@@ -68,7 +68,7 @@ describe('a token whose time is over', () => {
   const lynk = useLynk({ env: { LYNK_ACCESS_TOKEN_SECONDS: '3' } });
 
   it('is UNAUTHENTICATED, and its socket closes with 4403', async () => {
-    const person = await register(lynk().url);
+    const person = await register(lynk());
     const watch = new ViewerWatch(lynk(), person);
     expect(await watch.ended()).toEqual({ kind: 'closed', code: 4403 });
     await until(
@@ -84,7 +84,7 @@ describe('the public keys', () => {
   it('are published, without their private halves', async () => {
     const response = await fetch(new URL('/.well-known/jwks.json', lynk().url));
     const { keys } = (await response.json()) as { keys: Claims[] };
-    const person = await register(lynk().url);
+    const person = await register(lynk());
     const { kid, alg } = decode(person.accessToken.split('.')[0]);
     expect(keys).toContainEqual(expect.objectContaining({ kid, alg }));
     for (const key of keys) expect(Object.keys(key)).not.toContain('d');

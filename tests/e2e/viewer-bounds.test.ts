@@ -38,7 +38,7 @@ describe('the bounds of one viewer', async () => {
   const page = (person: Person, roomId: string, first: number) => person.client.ask(HISTORY, { roomId, first });
 
   it('hold for what one operation costs, and tell the limit and the cost', async () => {
-    const ann = await register(lynk().url);
+    const ann = await register(lynk());
     const query =
       '{ viewer { rooms(first: 100) { nodes { members(first: 100) { nodes { user { id displayName } } } } } } }';
     const { status, errors } = await ann.client.text(query);
@@ -47,7 +47,7 @@ describe('the bounds of one viewer', async () => {
   });
 
   it('hold for what an account spends in a minute, over HTTP and sockets together', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const refused = await until('the budget to be used up', async () => {
       const answer = await page(ann, roomId, 100);
@@ -68,7 +68,7 @@ describe('the bounds of one viewer', async () => {
   });
 
   it('hold for open sockets', async () => {
-    const ann = await register(lynk().url);
+    const ann = await register(lynk());
     const open = await Promise.all(Array.from({ length: 3 }, () => connect(lynk().wsUrl, ann)));
     const refused = await connect(lynk().wsUrl, ann);
     expect(await refused.closed()).toBe(4429);
@@ -77,9 +77,9 @@ describe('the bounds of one viewer', async () => {
   });
 
   it('are told of by figures, to this machine alone', async () => {
-    const ann = await register(lynk().url);
+    const ann = await register(lynk());
     await ann.client.text(`{ viewer { rooms(first: 100) { nodes { members(first: 100) { nodes { id } } } } } }`);
-    const text = await (await fetch(`http://127.0.0.1:${adminPort}/metrics`)).text();
+    const text = await (await fetch(new URL('/metrics', lynk().adminUrl))).text();
     expect(text).toMatch(/^lynk_gateway_refusals_total\{reason="cost"\} [1-9]/m);
     expect(text).toMatch(/^lynk_gateway_operations_total\{type="mutation",outcome="answered"\} [1-9]/m);
     expect(text).toMatch(/^lynk_gateway_breaker_state\{subgraph="message"\} 0/m);
@@ -93,7 +93,7 @@ describe('a newcomer’s Lynk', () => {
   const lynk = useLynk({ env: NEWCOMER });
 
   it('bounds nothing that an ordinary client does', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     await Promise.all(Array.from({ length: 200 }, (_, index) => send(ann, roomId, `message ${index}`)));
     // As somebody who scrolls through a whole day.

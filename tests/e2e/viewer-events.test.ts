@@ -27,7 +27,7 @@ async function liveWatch(person: Person, other: Person, after?: string): Promise
 
 describe('viewerEvents', () => {
   it('tells of unread counts: they rise with what others send and fall when I have read', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const roomId = await makeRoom(ann, [ben]);
     const [forBen, forAnn] = [await liveWatch(ben, ann), await liveWatch(ann, ben)];
     await send(ann, roomId, 'one');
@@ -42,7 +42,7 @@ describe('viewerEvents', () => {
   });
 
   it('tells of rooms that I come into and leave', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const watching = await liveWatch(ben, ann);
     const roomId = await makeRoom(ann, [ben], { name: 'New' });
     await until('the coming', () => watching.was('RoomJoined', roomId));
@@ -57,7 +57,7 @@ describe('viewerEvents', () => {
   });
 
   it('sends the current state to who comes back', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const [read, unread] = [await makeRoom(ann, [ben]), await makeRoom(ann, [ben])];
     const first = await liveWatch(ben, ann);
     const { cursor = '' } = first;

@@ -8,10 +8,10 @@ import { useLynk } from '#tests/kit/use-lynk.ts';
 const ROUNDS = 3;
 
 describe('a stop in the middle of sends', () => {
-  const lynk = useLynk();
+  const lynk = useLynk({ own: true });
 
   it('ends with code 0, answers what is under way or says that it stops, and loses nothing', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const recorder = new Recorder(lynk(), await makeRoom(ann, [ben]));
     const watching = await recorder.watch(ben);
     for (let round = 0; round < ROUNDS; round += 1) {

@@ -4,14 +4,14 @@ import { makeRoom, registerAll } from '#tests/kit/people.ts';
 import { Recorder } from '#tests/kit/recorder.ts';
 import { Traffic } from '#tests/kit/traffic.ts';
 import { until } from '#tests/kit/until.ts';
-import { useLynk } from '#tests/kit/use-lynk.ts';
+import { useEmbeddedLynk } from '#tests/kit/use-lynk.ts';
 
 const ROUNDS = 3;
 /** Longer than one subgraph waits for another, shorter and longer than a statement may take. */
 const FROZEN_MS = [300, 3_000, 13_000];
 
 describe('a PostgreSQL that does not answer for a while', () => {
-  const lynk = useLynk({ faults: 'expected' });
+  const lynk = useEmbeddedLynk({ faults: 'expected' });
   const signal = (pids: readonly number[], name: NodeJS.Signals) => {
     for (const pid of pids) {
       try {
@@ -23,7 +23,7 @@ describe('a PostgreSQL that does not answer for a while', () => {
   };
 
   it('leaves no hole, no double and no lie behind', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const recorder = new Recorder(lynk(), await makeRoom(ann, [ben]));
     const watching = await recorder.watch(ben);
     onTestFinished(() => watching.close());

@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Lynk } from '#tests/kit/lynk.ts';
+import type { EmbeddedLynk } from '#tests/kit/embedded-lynk.ts';
 import { makeRoom, type Person, registerAll } from '#tests/kit/people.ts';
 import { killHard } from '#tests/kit/process-tree.ts';
 import { Recorder } from '#tests/kit/recorder.ts';
 import type { RoomWatch } from '#tests/kit/room-watch.ts';
 import { Traffic } from '#tests/kit/traffic.ts';
 import { until } from '#tests/kit/until.ts';
-import { useLynk } from '#tests/kit/use-lynk.ts';
+import { useEmbeddedLynk } from '#tests/kit/use-lynk.ts';
 
 /** Rounds that count. */
 const ROUNDS = 24;
@@ -15,25 +15,26 @@ const LANES = 3;
 
 /** What is killed, in turn. A server that is killed alone leaves its children, which must not go on writing. */
 const VICTIMS = {
-  node: async (lynk: Lynk) => lynk.kill9(),
-  'PostgreSQL with all of its processes': async (_: Lynk, postgres: readonly number[]) => killHard(postgres),
-  'node and PostgreSQL at once': async (lynk: Lynk, postgres: readonly number[]) => {
+  node: async (lynk: EmbeddedLynk) => lynk.kill9(),
+  'PostgreSQL with all of its processes': async (_: EmbeddedLynk, postgres: readonly number[]) => killHard(postgres),
+  'node and PostgreSQL at once': async (lynk: EmbeddedLynk, postgres: readonly number[]) => {
     killHard([lynk.pid, ...postgres]);
     await lynk.kill9();
   },
-  'PostgreSQL’s first process alone': async (_: Lynk, postgres: readonly number[]) => killHard(postgres.slice(0, 1)),
+  'PostgreSQL’s first process alone': async (_: EmbeddedLynk, postgres: readonly number[]) =>
+    killHard(postgres.slice(0, 1)),
 } as const;
 type Victim = keyof typeof VICTIMS;
 const TURNS = Object.keys(VICTIMS) as Victim[];
 
 describe('kill -9 in the middle of sends', () => {
-  const lynk = useLynk({ faults: 'expected' });
+  const lynk = useEmbeddedLynk({ faults: 'expected' });
   let people: Person[];
   let recorder: Recorder;
   let watches: RoomWatch[];
 
   beforeAll(async () => {
-    people = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
+    people = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo');
     const [ann, ...others] = people as [Person, ...Person[]];
     recorder = new Recorder(lynk(), await makeRoom(ann, others));
     watches = [await recorder.watch(ann), await recorder.watch(people[1] ?? ann, { kind: 'own' })];

@@ -12,7 +12,7 @@ const ROUNDS = 3;
 const CUTS = 4;
 
 describe('two people who chat through the live client', () => {
-  const lynk = useLynk({ faults: 'expected' });
+  const lynk = useLynk({ faults: 'expected', own: true });
   const sockets = new CutSockets();
 
   /** Watches the room as somebody, without ever being told that anything is wrong. */
@@ -23,7 +23,7 @@ describe('two people who chat through the live client', () => {
   }
 
   it('miss nothing and see nothing twice while sockets are cut and the process is killed', async () => {
-    const [ann, ben] = await registerAll(lynk().url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
     const recorder = new Recorder(lynk(), await makeRoom(ann, [ben]));
     const watches = [await watch(recorder, ann), await watch(recorder, ben)];
     for (let round = 0; round < ROUNDS; round += 1) {

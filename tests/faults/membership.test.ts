@@ -6,7 +6,7 @@ import { liveCursor, makeRoom, type Person, registerAll } from '#tests/kit/peopl
 import { killHard } from '#tests/kit/process-tree.ts';
 import { Recorder } from '#tests/kit/recorder.ts';
 import { until } from '#tests/kit/until.ts';
-import { useLynk } from '#tests/kit/use-lynk.ts';
+import { useEmbeddedLynk } from '#tests/kit/use-lynk.ts';
 
 const ROUNDS = 8;
 
@@ -15,13 +15,13 @@ const ROUNDS = 8;
  * end both say the same, and nobody writes who is not a member.
  */
 describe('kill -9 in the middle of membership changes', () => {
-  const lynk = useLynk({ faults: 'expected' });
+  const lynk = useEmbeddedLynk({ faults: 'expected' });
   let owner: Person;
   let others: Person[];
   let roomId: string;
   let start: string;
   beforeAll(async () => {
-    [owner, ...others] = await registerAll(lynk().url, 'Owner', 'Ann', 'Ben', 'Cleo', 'Dan');
+    [owner, ...others] = await registerAll(lynk(), 'Owner', 'Ann', 'Ben', 'Cleo', 'Dan');
     roomId = await makeRoom(owner);
     start = await liveCursor(owner, roomId);
   });

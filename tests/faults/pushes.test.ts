@@ -10,7 +10,11 @@ const ROUNDS = 8;
 const LANES = 3;
 
 describe('kill -9 while pushes are made', () => {
-  const lynk = useLynk({ faults: 'expected', env: { LYNK_MODE: 'development', LYNK_PUSH_DELAY_SECONDS: '1' } });
+  const lynk = useLynk({
+    faults: 'expected',
+    own: true,
+    env: { LYNK_MODE: 'development', LYNK_PUSH_DELAY_SECONDS: '1' },
+  });
 
   /** Sends a message until it is acknowledged. @returns its ID; null when the process was killed before that */
   async function trySend(person: Person, roomId: string, key: string): Promise<string | null> {
@@ -23,7 +27,7 @@ describe('kill -9 while pushes are made', () => {
   }
 
   it('loses none, and shows each once on each device', async () => {
-    const [ann, ben, cleo] = await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo');
+    const [ann, ben, cleo] = await registerAll(lynk(), 'Ann', 'Ben', 'Cleo');
     const roomId = await makeRoom(ann, [ben, cleo]);
     const devices = [await registerDevice(ben, 'Ben'), await registerDevice(cleo, 'Cleo')];
     const acknowledged = new Set<string>();

@@ -38,7 +38,7 @@ describe('people whose access tokens live for seconds', () => {
   }
 
   it('miss nothing and see nothing twice; who has signed out does not come back', { timeout: 240_000 }, async () => {
-    const talkers = (await registerAll(lynk().url, 'Ann', 'Ben', 'Cleo', 'Dan')).map(talker);
+    const talkers = (await registerAll(lynk(), 'Ann', 'Ben', 'Cleo', 'Dan')).map(talker);
     const [ann, ben, cleo, dan] = talkers as [Talker, Talker, Talker, Talker];
     const staying = [ann, ben, cleo];
     const people = staying.map(({ person }) => person);

@@ -6,7 +6,7 @@ import { ATTACHMENT } from '#tests/kit/operations/media.ts';
 import { makeRoom, type Person, register } from '#tests/kit/people.ts';
 import { until } from '#tests/kit/until.ts';
 import { announce, announcement, complete, put, sha256 } from '#tests/kit/uploads.ts';
-import { useLynk } from '#tests/kit/use-lynk.ts';
+import { useEmbeddedLynk } from '#tests/kit/use-lynk.ts';
 
 const FILES = 40;
 const FILE_BYTES = 400_000;
@@ -15,7 +15,7 @@ const ACKNOWLEDGED = [1, 8, 20];
 /** How many are sent at the same time. */
 const SENDERS = 6;
 
-const lynk = useLynk();
+const lynk = useEmbeddedLynk();
 
 /** The hash of what an attachment's address answers. */
 async function downloadedHash(person: Person, id: string): Promise<string> {
@@ -27,7 +27,7 @@ async function downloadedHash(person: Person, id: string): Promise<string> {
 it.each(ACKNOWLEDGED)(
   'a file is there whole or not at all when everything is killed after %i of many',
   async (count) => {
-    const person = await register(lynk().url);
+    const person = await register(lynk());
     const roomId = await makeRoom(person);
     const files = await Promise.all(
       Array.from({ length: FILES }, async () => {

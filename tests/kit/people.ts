@@ -30,22 +30,25 @@ export function newcomer(name = 'Ann'): RegisterInput & { displayName: string } 
   };
 }
 
-/** Registers somebody. @param url of the GraphQL endpoint; @param name what others read */
-export async function register(url: string, name = 'Ann'): Promise<Person> {
+/** Where somebody registers: the GraphQL endpoint, or a Lynk, which has one or several. */
+export type Endpoint = string | { readonly url: string };
+
+/** Registers somebody. @param name what others read */
+export async function register(endpoint: Endpoint, name = 'Ann'): Promise<Person> {
   const input = newcomer(name);
-  const client = new Client(url);
+  const client = new Client(typeof endpoint === 'string' ? endpoint : endpoint.url);
   const { register: payload } = await client.get(REGISTER, { input });
   if (!payload?.viewer || !payload.tokens) throw new UnexpectedAnswer(JSON.stringify(payload));
   const { accessToken, refreshToken } = payload.tokens;
   return { ...input, id: payload.viewer.id, accessToken, refreshToken, client: client.as(accessToken) };
 }
 
-/** Registers several people, one name each. */
+/** Registers several people, one name each. Of a Lynk with several gateways each of them uses another one. */
 export async function registerAll<const Names extends readonly string[]>(
-  url: string,
+  endpoint: Endpoint,
   ...names: Names
 ): Promise<{ -readonly [Index in keyof Names]: Person }> {
-  const people = await Promise.all(names.map((name) => register(url, name)));
+  const people = await Promise.all(names.map((name) => register(endpoint, name)));
   return people as { -readonly [Index in keyof Names]: Person };
 }
 

@@ -31,7 +31,7 @@ export class RecipeStage {
   readonly #sockets = new CutSockets();
 
   static async open(lynk: Lynk): Promise<RecipeStage> {
-    const [ann, ben] = await registerAll(lynk.url, 'Ann', 'Ben');
+    const [ann, ben] = await registerAll(lynk, 'Ann', 'Ben');
     return new RecipeStage(lynk, ann, ben, await makeRoom(ann, [ben], { name: 'The recipe room' }));
   }
 

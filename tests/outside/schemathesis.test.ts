@@ -43,7 +43,7 @@ async function fuzz(token: string | null): Promise<string> {
 }
 
 test.each(['anonymous', 'user', 'admin'])('operations of %s lead to no internal error', async (who) => {
-  const person = who === 'anonymous' ? null : await register(lynk().url, 'Fay');
+  const person = who === 'anonymous' ? null : await register(lynk(), 'Fay');
   const asker = person && who === 'admin' ? await promote(lynk(), person) : person;
   const output = await fuzz(asker?.accessToken ?? null);
   expect(output, output).toMatch(/[1-9]\d* generated/);

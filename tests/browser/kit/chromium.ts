@@ -3,6 +3,7 @@ import os from 'node:os';
 import path from 'node:path';
 import { type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll } from 'vitest';
+import { areServicesAskedFor } from '#tests/kit/services-lynk.ts';
 
 /** What Chromium is called, by Debian and by others. */
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
@@ -55,7 +56,7 @@ export function useChromium(): (options?: BrowserContextOptions) => Promise<Visi
   });
   return async (options = {}) => {
     if (!browser) throw new Error('Chromium runs from the first test on.');
-    const context = await browser.newContext(options);
+    const context = await browser.newContext({ ...options, ignoreHTTPSErrors: areServicesAskedFor() });
     contexts.push(context);
     context.setDefaultTimeout(STEP_DEADLINE_MS);
     const page = await context.newPage();

@@ -11,7 +11,7 @@ const lynk = useLynk();
 let ann: Person;
 let roomId: string;
 beforeAll(async () => {
-  ann = await register(lynk().url);
+  ann = await register(lynk());
   roomId = await makeRoom(ann);
 });
 

@@ -12,7 +12,7 @@ const ROOM_EVENTS =
 let ann: Person;
 let roomId: string;
 beforeAll(async () => {
-  ann = await register(lynk().url);
+  ann = await register(lynk());
   roomId = await makeRoom(ann);
 });
 

@@ -12,7 +12,7 @@ test.each([
   ['Apollo Client', apolloClientExample],
   ['urql', urqlExample],
 ])('the example for %s signs in, speaks and hears itself', async (_, example) => {
-  const [ann] = await registerAll(lynk().url, 'Ann');
+  const [ann] = await registerAll(lynk(), 'Ann');
   const roomId = await makeRoom(ann, [], { name: 'The example room' });
   await send(ann, roomId, 'before');
   const heard: string[] = [];

@@ -1,0 +1,12 @@
+const PINO_ERROR = 50;
+/** As Node prints a warning: `(node:123) [DEP0001] DeprecationWarning: …`, `(node:123) MaxListenersExceededWarning: …`. */
+const PROCESS_WARNING = /^\(node:\d+\) /;
+
+/** Whether a line that Lynk has printed is an entry of the log at level `error` or above. */
+export function isFault(line: string): boolean {
+  const level = /^\{"level":(\d+)/.exec(line)?.[1];
+  return level !== undefined && Number(level) >= PINO_ERROR;
+}
+
+/** Whether Node warns of something in a line. */
+export const isWarning = (line: string) => PROCESS_WARNING.test(line);
