@@ -35,10 +35,8 @@ const post = (body: string, headers: Record<string, string> = {}) =>
 
 it('holds no body, secret, token or address of anybody, however much is logged', async () => {
   const canary = () => `canary${randomBytes(8).toString('hex')}`;
-  const [body, edited, fileName, fileText, device, shown, wrong, address] = [
-    ...Array.from({ length: 7 }, canary),
-    '203.0.113.77',
-  ] as const;
+  const [body, edited, fileName, fileText] = [canary(), canary(), canary(), canary()];
+  const [device, shown, wrong, address] = [canary(), canary(), canary(), '203.0.113.77'];
   const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
   const roomId = await makeRoom(ann, [ben]);
   const watch = new RoomWatch(lynk(), ben, roomId);
