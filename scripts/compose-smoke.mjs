@@ -1,8 +1,8 @@
 // node scripts/compose-smoke.mjs [URL]: one send through the gateway of docker-compose.yml, seen live and read back. Somebody
-// registers, makes a room, watches it, writes, and reads. Needs Node and the package `ws`.
+// registers, makes a room, watches it, writes, and reads. Needs
+// nothing but Node 22, or 20 with --experimental-websocket.
 import { randomBytes } from 'node:crypto';
 import { setTimeout as sleep } from 'node:timers/promises';
-import WebSocket from 'ws';
 import { Obstacle, run } from './project.mjs';
 
 const [url = 'http://127.0.0.1:4000/graphql'] = process.argv.slice(2);
@@ -50,11 +50,11 @@ function watch({ token, roomId, after, body }) {
       settle(value);
       socket.close(1000);
     };
-    socket.on('error', (error) => end(reject, error));
-    socket.on('close', (code) => end(reject, new Obstacle(`The socket was closed: ${code}.`)));
-    socket.on('open', () => send({ type: 'connection_init', payload: { authorization: token } }));
-    socket.on('message', (bytes) => {
-      const { type, payload } = JSON.parse(String(bytes));
+    socket.addEventListener('error', () => end(reject, new Obstacle('The socket was not opened.')));
+    socket.addEventListener('close', ({ code }) => end(reject, new Obstacle(`The socket was closed: ${code}.`)));
+    socket.addEventListener('open', () => send({ type: 'connection_init', payload: { authorization: token } }));
+    socket.addEventListener('message', ({ data }) => {
+      const { type, payload } = JSON.parse(data);
       if (type === 'connection_ack') {
         send({ id: '1', type: 'subscribe', payload: { query, variables: { roomId, after } } });
       } else if (type === 'error' || payload?.errors) {
