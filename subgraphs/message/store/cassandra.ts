@@ -1,5 +1,6 @@
 import type { CassandraSession } from '#platform/cassandra/cassandra.ts';
 import type { Clock } from '#platform/clock/clock.ts';
+import { steadyClock } from '#platform/clock/steady-clock.ts';
 import { type BucketLimits, Buckets } from './cassandra-buckets.ts';
 import { type HistorySources, history } from './cassandra-history.ts';
 import { Marks } from './cassandra-marks.ts';
@@ -34,11 +35,13 @@ export class CassandraMessageStore implements MessageStore {
   constructor(session: CassandraSession, options: CassandraStoreOptions) {
     const { clock, limits, pause, metrics } = options;
     const buckets = new Buckets({ session, clock, limits: options.buckets });
-    const marks = new Marks({ session, clock, process: newProcessName() });
+    // Signs of life would stop for as long as the clock steps back, and what a crash then leaves would be nobody's.
+    const steady = steadyClock(clock);
+    const marks = new Marks({ session, clock: steady, process: newProcessName() });
     const projection = new Projection(session, buckets);
     this.#session = session;
     this.#sources = { session, buckets, projection };
-    this.outbox = new CassandraOutbox({ session, clock, buckets, marks });
+    this.outbox = new CassandraOutbox({ session, clock: steady, buckets, marks });
     this.log = new CassandraRoomLog({ ...this.#sources, outbox: this.outbox, clock, limits, pause, metrics });
   }
 
