@@ -1,6 +1,8 @@
 import { expect, it, onTestFinished } from 'vitest';
 import { stackKafka, stackPort, stackSecret, stackTls } from '#tests/kit/stack.ts';
+import { S3BlobStore } from '../blob-store/s3.ts';
 import { Cassandra } from '../cassandra/cassandra.ts';
+import { systemClock } from '../clock/clock.ts';
 import { KafkaEventLog } from '../event-log/kafka.ts';
 import { kafkaClient } from '../kafka/kafka.ts';
 import { createLogger } from '../logger/logger.ts';
@@ -55,4 +57,24 @@ it('message may ask Cassandra', async () => {
   });
   onTestFinished(() => session.close());
   await expect(session.check()).resolves.toBeUndefined();
+});
+
+it('media may ask S3', async () => {
+  const settings = {
+    endpoint: `https://${HOST}:${stackPort('S3')}`,
+    publicEndpoint: `https://${HOST}:${stackPort('S3_PUBLIC')}`,
+    region: 'us-east-1',
+    bucket: 'lynk-media',
+    accessKeyId: 'media',
+    secretAccessKey: stackSecret('s3-media'),
+    tls: stackTls('media'),
+  };
+  const store = new S3BlobStore({ settings, clock: systemClock });
+  const elsewhere = new S3BlobStore({ settings: { ...settings, bucket: 'not-there' }, clock: systemClock });
+  onTestFinished(() => {
+    store.close();
+    elsewhere.close();
+  });
+  await expect(store.check()).resolves.toBeUndefined();
+  await expect(elsewhere.check()).rejects.toMatchObject({ code: 'SERVICE_UNAVAILABLE' });
 });
