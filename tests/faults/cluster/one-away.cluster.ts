@@ -30,7 +30,8 @@ const links: { close(): void }[] = [];
 const hotReads: HotReads[] = [];
 
 beforeAll(async () => {
-  [redis] = await Promise.all([startTestRedisCluster(), cassandra.start()]);
+  redis = await startTestRedisCluster();
+  await cassandra.start();
 }, 600_000);
 afterAll(async () => {
   for (const link of links) link.close();
