@@ -1,13 +1,13 @@
 /**
- * node scripts/checks/sum-tests.mjs REPORT EXIT_CODE: counts the tests of a vitest JSON report and prints `PASSED FAILED`.
- * What went wrong is said on stderr. A file of tests that is not in the report, that holds no test that ran, or that could
- * not be loaded is a failure, and so is a run that failed though none of its tests did.
+ * node scripts/checks/sum-tests.mjs REPORT EXIT_CODE [REPORT EXIT_CODE]...: counts the tests of vitest's JSON reports and
+ * prints `PASSED FAILED`. A file counts as often as it was run, in one run or several. What went wrong is said on stderr: a
+ * file of tests that is in no report, that holds no test that ran, or that could not be loaded is a failure, and so is a run
+ * that failed though none of its tests did.
  */
 import { existsSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { repositoryFiles } from './findings.mjs';
 
-const [report, exitCode] = process.argv.slice(2);
 let passed = 0;
 let failed = 0;
 let skipped = 0;
@@ -18,16 +18,12 @@ const fail = (text) => {
   console.error(`FAILED ${text}`);
 };
 
-/** File → its suite in the report. */
-const suites = new Map();
-if (existsSync(report)) {
-  const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
-  for (const suite of testResults) suites.set(path.relative(process.cwd(), suite.name), suite);
-} else {
-  fail('the run of the tests: it left no report');
-}
+/** Files of tests that were run. */
+const files = new Set();
 
-for (const [file, { status, message, assertionResults }] of suites) {
+/** @param {string} file @param {object} suite one run of it */
+function count(file, { status, message, assertionResults }) {
+  files.add(file);
   let ran = 0;
   let failedHere = 0;
   for (const { status: outcome, fullName } of assertionResults) {
@@ -45,10 +41,23 @@ for (const [file, { status, message, assertionResults }] of suites) {
   else if (ran === 0) fail(`${file}: no test of it has run`);
 }
 
-// With a report of its own tests only, a forgotten include pattern would look like success.
-if (suites.size > 0) {
-  for (const file of repositoryFiles(/\.test\.ts$/)) if (!suites.has(file)) fail(`${file}: it is not among the tests`);
+/** @param {string} report @param {string} exitCode of the run that has left it */
+function countRun(report, exitCode) {
+  const before = failed;
+  if (existsSync(report)) {
+    const { testResults } = JSON.parse(readFileSync(report, 'utf8'));
+    for (const suite of testResults) count(path.relative(process.cwd(), suite.name), suite);
+  } else {
+    fail('the run of the tests: it left no report');
+  }
+  if (exitCode !== '0' && failed === before) fail(`the run of the tests: exit code ${exitCode} though no test failed`);
 }
-if (exitCode !== '0' && failed === 0) fail(`the run of the tests: exit code ${exitCode} though no test failed`);
+
+const runs = process.argv.slice(2);
+while (runs.length > 0) countRun(...runs.splice(0, 2));
+// With a report of its own tests only, a forgotten include pattern would look like success.
+if (files.size > 0) {
+  for (const file of repositoryFiles(/\.test\.ts$/)) if (!files.has(file)) fail(`${file}: it is not among the tests`);
+}
 if (skipped > 0) console.error(`${skipped} tests were skipped`);
 console.log(`${passed} ${failed}`);

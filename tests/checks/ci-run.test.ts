@@ -79,6 +79,17 @@ describe('the sum of the tests', () => {
     expect(output).toContain('exit code 1 though no test failed');
   });
 
+  test('of two runs counts a file that is in both twice, and fails when one of them has left no report', async () => {
+    const place = 'twice';
+    await copy.run('git', 'init', '--quiet', place);
+    copy.plant(`${place}/a.test.ts`, '');
+    copy.plant(`${place}/.git/report.json`, report({ [`${place}/a.test.ts`]: { tests: ['passed', 'passed'] } }));
+    const sumOf = (...args: readonly string[]) =>
+      copy.run('sh', '-c', `cd ${place} && node ../scripts/checks/sum-tests.mjs ${args.join(' ')}; echo end`);
+    expect((await sumOf('.git/report.json', '0', '.git/report.json', '0')).output).toContain('4 0\nend');
+    expect((await sumOf('.git/report.json', '0', 'missing.json', '1')).output).toContain('2 1\nend');
+  });
+
   test('a run without a report is a failure', async () => {
     const { output } = await copy.run('node', 'scripts/checks/sum-tests.mjs', 'missing.json', '0');
     expect(output).toContain('0 1\n');
@@ -94,7 +105,7 @@ describe('.ci/run', () => {
     copy.plant(file, `#!/bin/sh\n${script}\n`);
     chmodSync(path.join(copy.folder, file), 0o755);
   };
-  const CHECKS = 15;
+  const CHECKS = 16;
 
   beforeAll(() => {
     rmSync(path.join(copy.folder, 'node_modules', '.bin'));
@@ -135,6 +146,25 @@ describe('.ci/run', () => {
     const { code, output } = await copy.run('bash', '.ci/run');
     expect(output.trimEnd().split('\n').at(-1)).toBe(`${39 + CHECKS} passed, 1 failed`);
     expect(code).not.toBe(0);
+  });
+
+  test('fails when the real servers cannot be installed, and tells why', { timeout: 60_000 }, async () => {
+    copy.plant('scripts/checks/sum-tests.mjs', "console.log('40 0');");
+    standIn('npm', 'case "$*" in *stack:up*) echo "no such package"; exit 1 ;; esac');
+    const { code, output } = await copy.run('bash', '.ci/run');
+    expect(output).toContain('no such package\nFAILED  real servers');
+    expect(output.trimEnd().split('\n').at(-1)).toBe(`${40 + CHECKS - 1} passed, 1 failed`);
+    expect(code).not.toBe(0);
+    standIn('npm', 'exit 0');
+  });
+
+  test('stops the servers that it has started, whatever became of the tests', { timeout: 60_000 }, async () => {
+    standIn('npm', 'case "$*" in *stack:up*) mkdir "$LYNK_STACK_FOLDER" ;; esac');
+    copy.plant('init/native/stack.sh', 'echo "told to go $1"; rmdir "$LYNK_STACK_FOLDER"');
+    copy.plant('scripts/checks/sum-tests.mjs', "console.log('39 1');");
+    const { output } = await copy.run('bash', '.ci/run');
+    expect(output).toContain('told to go down\n');
+    standIn('npm', 'exit 0');
   });
 
   test('fails when the tests cannot be counted', { timeout: 60_000 }, async () => {

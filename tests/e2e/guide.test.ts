@@ -30,7 +30,11 @@ const paste = async (page: string) => {
   const blocks = [...text.matchAll(/^```sh tour\n(.*?)^```$/gms)].map(([, block]) => block);
   const { stdout } = await promisify(execFile)('bash', ['-euc', blocks.join('\n')], {
     cwd: PROJECT_ROOT,
-    env: { PATH: process.env['PATH'], GRAPHQL_URL: lynk().url },
+    env: {
+      PATH: process.env['PATH'],
+      GRAPHQL_URL: lynk().url,
+      NODE_EXTRA_CA_CERTS: process.env['NODE_EXTRA_CA_CERTS'],
+    },
     timeout: 100_000,
   });
   return stdout;

@@ -14,8 +14,9 @@ import { REMOVE_MEMBER } from '#tests/kit/operations/room.ts';
 import { liveCursor, makeRoom, type Person, registerAll } from '#tests/kit/people.ts';
 import { png } from '#tests/kit/png.ts';
 import { RoomWatch } from '#tests/kit/room-watch.ts';
+import { areServicesAskedFor } from '#tests/kit/services-lynk.ts';
 import { until } from '#tests/kit/until.ts';
-import { announce, announcement, complete, put, sha256, upload } from '#tests/kit/uploads.ts';
+import { announce, announcement, complete, expectAnswer, put, sha256, upload } from '#tests/kit/uploads.ts';
 import { useLynk } from '#tests/kit/use-lynk.ts';
 
 const lynk = useLynk({
@@ -76,10 +77,10 @@ describe('a file', () => {
 
   it('is completed once, and answers the same again', async () => {
     const announced = await announce(ann, announcement(TEXT, { roomId }));
-    expect((await put(announced, TEXT)).status).toBe(201);
+    expectAnswer(await put(announced, TEXT), 201);
     const first = await complete(ann, announced.id);
     expect(await complete(ann, announced.id)).toEqual(first);
-    expect((await put(announced, TEXT)).status).toBe(409);
+    expectAnswer(await put(announced, TEXT), 409);
   });
 
   it('is its own until it is in a message, and then its room', async () => {
@@ -123,6 +124,8 @@ describe('a file', () => {
     expect((await headersOf(picture.id)).get('content-disposition')).toMatch(/^inline/);
     const headers = await headersOf(page.id);
     expect(headers.get('content-disposition')).toMatch(/^attachment/);
+    // S3 has an origin of its own, on which nobody is signed in, and no header but those of the address.
+    if (areServicesAskedFor()) return;
     expect(headers.get('content-security-policy')).toBe("sandbox; default-src 'none'");
     expect(headers.get('x-content-type-options')).toBe('nosniff');
   });
@@ -181,7 +184,7 @@ describe('what arrives', () => {
     ['PICTURE_DAMAGED', png().subarray(0, -1), { contentType: 'image/png' }],
   ])('is refused: %s', async (code, bytes, overrides) => {
     const announced = await announce(ann, announcement(bytes, { roomId, ...overrides }));
-    expect((await put(announced, bytes)).status).toBe(201);
+    expectAnswer(await put(announced, bytes), 201);
     expect((await complete(ann, announced.id)).codes).toEqual([code]);
     const again = await ann.client.ask(COMPLETE_UPLOAD, { input: { uploadId: announced.id } });
     expect(again.codes).toEqual(['NOT_FOUND']);
@@ -190,17 +193,15 @@ describe('what arrives', () => {
   it('must be all of it, as it was announced, and its own', async () => {
     const announced = await announce(ann, announcement(TEXT, { roomId }));
     expect((await complete(ann, announced.id)).codes).toEqual(['UPLOAD_INCOMPLETE']);
-    expect((await put(announced, TEXT.subarray(1))).status).toBe(400);
-    expect((await put(announced, Buffer.concat([TEXT, TEXT]))).status).toBe(413);
-    expect((await put({ ...announced, headers: [{ name: 'content-type', value: 'text/html' }] }, TEXT)).status).toBe(
-      415,
-    );
+    expectAnswer(await put(announced, TEXT.subarray(1)), 400);
+    expectAnswer(await put(announced, Buffer.concat([TEXT, TEXT])), 413);
+    expectAnswer(await put({ ...announced, headers: [{ name: 'content-type', value: 'text/html' }] }, TEXT), 415);
     const forged = await put({ ...announced, url: announced.url.replace(/size=\d+/, 'size=5') }, Buffer.alloc(5));
-    expect(forged.status).toBe(403);
+    expectAnswer(forged, 403);
     expect((await complete(ann, announced.id)).codes).toEqual(['UPLOAD_INCOMPLETE']);
     const others = await ben.client.ask(COMPLETE_UPLOAD, { input: { uploadId: announced.id } });
     expect(others.codes).toEqual(['NOT_FOUND']);
-    expect((await put(announced, TEXT)).status).toBe(201);
+    expectAnswer(await put(announced, TEXT), 201);
     expect((await complete(ann, announced.id)).codes).toEqual([]);
   });
 });
@@ -244,7 +245,7 @@ describe('an address', () => {
     const own = await makeRoom(person);
     const announced = await announce(person, announcement(TEXT, { roomId: own }));
     await sleep(Math.max(0, Date.parse(announced.expiresAt) - Date.now()) + 50);
-    expect((await put(announced, TEXT)).status).toBe(410);
+    expectAnswer(await put(announced, TEXT), 410);
     expect((await complete(person, announced.id)).codes).toEqual(['UPLOAD_EXPIRED']);
   });
 });

@@ -34,6 +34,8 @@ describe('the bounds of one viewer', async () => {
       LYNK_SOCKETS_PER_ACCOUNT: '3',
       LYNK_ADMIN_PORT: `${adminPort}`,
     },
+    // Each gateway counts its own sockets and figures.
+    gateways: 1,
   });
   const page = (person: Person, roomId: string, first: number) => person.client.ask(HISTORY, { roomId, first });
 
