@@ -1,7 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { Server } from 'node:http';
+import { connect as dial } from 'node:net';
 import { createClient } from 'graphql-ws';
 import { Agent, fetch } from 'undici';
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { WebSocket } from 'ws';
 import { until } from '#tests/kit/until.ts';
 import { unauthenticated } from '../errors/errors.ts';
@@ -56,6 +58,7 @@ test.each<[string, { params?: string; extension?: string; header?: string }, unk
 });
 
 test('a subgraph that stops answers what is under way, and then lets nobody hold it', async () => {
+  const cut = vi.spyOn(Server.prototype, 'closeAllConnections');
   let asked = 0;
   let goOn = () => {};
   const may = new Promise<void>((resolve) => {
@@ -83,9 +86,14 @@ test('a subgraph that stops answers what is under way, and then lets nobody hold
   const answers = [ask(), ask()];
   await until('both', () => asked === 2);
   const stopped = stop();
+  await until('the end of new connections', () => {
+    const link = dial(port, '127.0.0.1', () => link.destroy());
+    return new Promise<boolean>((resolve) => link.on('error', () => resolve(true)).on('close', () => resolve(false)));
+  });
   goOn();
   expect(await Promise.all(answers)).toEqual([{ data: { __typename: 'Query' } }, { data: { __typename: 'Query' } }]);
   await stopped;
+  expect(cut).not.toHaveBeenCalled();
   await expect(ask()).rejects.toThrow('fetch failed');
   await agent.close();
 });
