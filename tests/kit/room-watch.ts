@@ -23,7 +23,7 @@ export class RoomWatch {
   readonly items: RoomItem[] = [];
   /** The newest cursor. */
   cursor: string | undefined;
-  readonly #lynk: LiveAddress;
+  #lynk: LiveAddress;
   readonly #roomId: string;
   readonly #kind: StreamKind;
   readonly viewer: Person;
@@ -84,8 +84,9 @@ export class RoomWatch {
     return this.#live.drop();
   }
 
-  /** Comes back with a new socket, after the last cursor. */
-  resume(): void {
+  /** Comes back with a new socket, after the last cursor. @param lynk another gateway */
+  resume(lynk = this.#lynk): void {
+    this.#lynk = lynk;
     this.#live = this.#connect();
   }
 
