@@ -47,18 +47,20 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const [left, right] = await Promise.all([visit({ viewport, colorScheme }), visit()]);
       const { page } = left;
       const see = (name: string) => look(page, `${name}-${size}-${colorScheme}`);
-      await page.goto(origin());
+      // One person stays at one gateway: the session is kept for its origin.
+      const home = origin();
+      await page.goto(home);
       await page.getByRole('heading', { name: 'Welcome back' }).waitFor();
       await see('sign-in');
       await page.getByRole('button', { name: 'Sign in' }).click();
       await page.getByText('No account has').or(page.getByRole('alert')).first().waitFor();
       await see('sign-in-refused');
-      await page.goto(`${origin()}/register`);
+      await page.goto(`${home}/register`);
       await page.getByRole('heading', { name: 'Create your account' }).waitFor();
       await see('register');
 
       const [ann, ben] = [new WebPerson(page, 'Ann Lee'), new WebPerson(right.page, 'Ben Okoro')];
-      await Promise.all([ann.register(origin()), ben.register(origin())]);
+      await Promise.all([ann.register(home), ben.register(origin())]);
       await page.getByText('No rooms yet.').waitFor();
       await see('empty');
       await page.getByRole('button', { name: 'New room' }).click();
@@ -121,13 +123,13 @@ for (const colorScheme of ['light', 'dark'] as const) {
       await page.getByText('You are offline.').waitFor();
       await see('offline');
       await left.context.setOffline(false);
-      await page.goto(origin());
+      await page.goto(home);
       await page.getByRole('link', { name: new RegExp(name) }).waitFor();
       await see('rooms');
-      await page.goto(`${origin()}/browse`);
+      await page.goto(`${home}/browse`);
       await page.getByRole('heading', { name }).waitFor();
       await see('browse');
-      await page.goto(`${origin()}/rooms/r_nothing`);
+      await page.goto(`${home}/rooms/r_nothing`);
       await page.getByRole('heading', { name: 'This room is closed to you' }).waitFor();
       await see('closed');
     });

@@ -19,8 +19,11 @@ async function socketOf(token: string | null): Promise<RawSocket> {
   return socket;
 }
 
-async function strangeSocket(options: Parameters<typeof RawSocket.open>[1] = {}): Promise<RawSocket> {
-  const socket = await RawSocket.open(lynk().wsUrl, options);
+async function strangeSocket(
+  options: Parameters<typeof RawSocket.open>[1] = {},
+  url: string = lynk().wsUrl,
+): Promise<RawSocket> {
+  const socket = await RawSocket.open(url, options);
   onTestFinished(() => socket.cut());
   return socket;
 }
@@ -152,7 +155,8 @@ describe('a socket', () => {
 
   it('is not opened for a page of somebody else', async () => {
     await expect(strangeSocket({ headers: { origin: 'https://evil.example' } })).rejects.toThrow();
-    const same = await strangeSocket({ headers: { origin: new URL(lynk().url).origin } });
+    const { wsUrl } = lynk();
+    const same = await strangeSocket({ headers: { origin: `http://${new URL(wsUrl).host}` } }, wsUrl);
     same.send({ type: 'connection_init' });
     await same.next((message) => message.type === 'connection_ack');
   });

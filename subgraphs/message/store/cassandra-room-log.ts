@@ -43,8 +43,7 @@ export class CassandraRoomLog implements RoomLog {
 
   async append(roomId: string, event: NewRoomEvent): Promise<AppendResult> {
     // Every adapter refuses the same: PostgreSQL has no text with NUL in it.
-    if (JSON.stringify([event.body, event.clientKey]).includes('\\u0000'))
-      throw new Error('Text with NUL is not kept.');
+    if (hasNul([event.body, event.clientKey])) throw new Error('Text with NUL is not kept.');
     return this.#groups.submit(roomId, { ...event, ...traceField() });
   }
 
@@ -73,4 +72,10 @@ function boundsOf(range: ReadRange): { from: number; to: number; limit: number; 
   if ('before' in range) return { from: 1, to: range.before - 1, limit, newestFirst: true };
   const from = range.around - Math.floor(limit / 2);
   return { from, to: from + limit - 1, limit, newestFirst: false };
+}
+
+/** Whether a text anywhere in a value holds NUL. One that reads like its escape in JSON does not. */
+function hasNul(value: unknown): boolean {
+  if (typeof value === 'string') return value.includes('\0');
+  return typeof value === 'object' && value !== null && Object.values(value).some(hasNul);
 }

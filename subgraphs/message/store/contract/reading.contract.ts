@@ -12,6 +12,7 @@ const BODIES = [
   '\ufeffBOM \u200b\u200d\u2028\u2029 \u0001\u001f\u007f\u0085',
   '👩‍👩‍👧‍👦 🏴󠁧󠁢󠁥󠁮󠁧󠁿 \u202eright to left\u202c \u{10ffff}',
   '$1 $2 %s %n {{x}} <script>&amp;</script>',
+  'what escapes look like: \\u0000 \\x00 \\0 %00 &#0;',
   'x'.repeat(32_768),
 ];
 
