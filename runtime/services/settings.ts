@@ -1,28 +1,26 @@
 import path from 'node:path';
 import { z } from 'zod';
+import { readAddresses, type ServiceAddress } from '#platform/network/addresses.ts';
 import { PROJECT_ROOT } from '../project-root.ts';
 import { SUBGRAPH_NAMES, type SubgraphName } from '../schema-files.ts';
-
-/** A server, or one of its nodes. */
-export interface Address {
-  readonly host: string;
-  readonly port: number;
-}
 
 const port = 'must be a whole number from 0 to 65535';
 const listed = 'must list addresses such as room.example:4000, with commas';
 const isUrl = 'must be a URL such as https://s3.example:9000';
-const ADDRESS = /^(?:\[([0-9a-fA-F:.]+)\]|([^\s:,]+)):(\d{1,5})$/;
 
 const folder = (byDefault: string, description: string) => z.string().default(byDefault).describe(description);
 
+function areAddresses(list: string): boolean {
+  try {
+    return readAddresses(list).length > 0;
+  } catch {
+    return false;
+  }
+}
+
 /** One address or some. */
 const addresses = (byDefault: string, description: string) =>
-  z
-    .string()
-    .refine((list) => list.split(',').every((text) => readAddress(text) !== null), { error: listed })
-    .default(byDefault)
-    .describe(description);
+  z.string().refine(areAddresses, { error: listed }).default(byDefault).describe(description);
 
 const url = (byDefault: string, description: string) =>
   z
@@ -82,11 +80,11 @@ export interface ServicesConfig {
   readonly secretsFolder: string;
   /** Absolute. */
   readonly tlsFolder: string;
-  readonly postgres: Address;
-  readonly kafka: readonly Address[];
-  readonly cassandra: readonly Address[];
+  readonly postgres: ServiceAddress;
+  readonly kafka: readonly ServiceAddress[];
+  readonly cassandra: readonly ServiceAddress[];
   readonly cassandraDatacenter: string;
-  readonly redis: readonly Address[];
+  readonly redis: readonly ServiceAddress[];
   readonly s3: {
     readonly endpoint: string;
     readonly publicEndpoint: string;
@@ -125,13 +123,4 @@ export function servicesConfigOf(values: z.output<typeof serviceSettings>): Serv
     graphql: peer('SUBGRAPH'),
     rpc: peer('RPC'),
   };
-}
-
-const readAddresses = (list: string): Address[] => list.split(',').flatMap((text) => readAddress(text) ?? []);
-
-/** @returns null when it is no address with a port */
-function readAddress(text: string): Address | null {
-  const [, numeric, name, digits] = ADDRESS.exec(text.trim()) ?? [];
-  const number = Number(digits);
-  return number > 0 && number <= 65_535 ? { host: numeric ?? name ?? '', port: number } : null;
 }
