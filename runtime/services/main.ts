@@ -19,6 +19,8 @@ async function main(name: string | undefined): Promise<number> {
   const shutdown = new ShutdownSteps(logger);
   const told = new Promise<void>((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => resolve());
+    // Whoever has started it as a child has ended: nobody else would stop it.
+    process.on('disconnect', () => resolve());
   });
   try {
     const surroundings = await openSurroundings({ service, config, logger, shutdown });
