@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import type { ServiceName } from '#platform/grpc/contract.ts';
 import { readLocalServices } from '#runtime/config.ts';
 import { LocalServices } from '#runtime/services/local-services.ts';
@@ -76,6 +76,12 @@ export class RealLynk {
     return this.#lines.filter((line) => line.includes(text));
   }
 
+  /** What the processes that have ended without being told to had to say last. */
+  get ended(): readonly string[] {
+    const dead = this.#processes.filter(({ isRunning }) => !isRunning).map(({ options }) => options.service);
+    return dead.flatMap((service) => [service, ...this.#lines.filter((line) => line.startsWith(service)).slice(-5)]);
+  }
+
   /** Ends all processes: gateways first, so that what is under way is answered. */
   async stop(): Promise<void> {
     const isGateway = ({ options }: ServiceProcess) => options.service === 'gateway';
@@ -94,6 +100,8 @@ export function useRealLynk(): () => RealLynk {
     await new Servers(folder).restart();
     lynk = await RealLynk.start(folder);
   });
+  // Whatever is away, everybody waits for it.
+  afterEach(() => expect(lynk?.ended).toEqual([]));
   afterAll(() => lynk?.stop());
   return () => {
     if (!lynk) throw new Error('Lynk runs from the first test on.');
