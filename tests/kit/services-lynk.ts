@@ -3,8 +3,8 @@ import { inject } from 'vitest';
 import { readLocalServices } from '#runtime/config.ts';
 import { LocalServices } from '#runtime/services/local-services.ts';
 import { Client } from './client.ts';
-import type { Lynk } from './lynk.ts';
 import { isFault, isWarning } from './lynk-log.ts';
+import type { Lynk } from './lynk-under-test.ts';
 import { runTool } from './run-tool.ts';
 import { until } from './until.ts';
 
