@@ -20,11 +20,16 @@ describe('publicRooms', () => {
       (await ben.client.get(PUBLIC_ROOMS, page)).publicRooms ?? expect.fail('There is no page.');
     const all = await read({ first: 100 });
     const rows = all.nodes.map(({ id }, place) => ({ id, place }));
-    expect(rows.map((row) => row.id)).toEqual(made);
+    const ids = rows.map((row) => row.id);
+    expect(ids.slice(0, made.length)).toEqual(made);
+    // Servers that have been used before have older rooms: then the end may be further away than one page.
+    const hasEnd = !all.pageInfo.hasNextPage;
     for (let size = 1; size <= 8; size += 1) {
-      expect(await walk('forwards', size, read)).toEqual(made);
-      expect(await walk('backwards', size, read)).toEqual(made);
-      for (const [place, { cursor }] of all.edges.entries()) {
+      if (hasEnd) {
+        expect(await walk('forwards', size, read)).toEqual(ids);
+        expect(await walk('backwards', size, read)).toEqual(ids);
+      }
+      for (const [place, { cursor }] of all.edges.slice(0, made.length).entries()) {
         for (const [page, expected] of [
           [
             { first: size, after: cursor },
@@ -43,6 +48,7 @@ describe('publicRooms', () => {
             { last: size, before: place },
           ],
         ] as const) {
+          if ('last' in page && 'after' in page && !hasEnd) continue;
           expect(shownPage(await read(page)), JSON.stringify(page)).toEqual(expectedPage(rows, expected));
         }
       }
