@@ -17,7 +17,9 @@ beforeEach(() => {
   }
   write('package.json', '{ "type": "module" }');
   write('package-lock.json', '{}');
+  mkdirSync(path.join(project, 'runtime', 'services'));
   write('runtime/main.ts', `const answer: string = 'built'; console.log(answer);`);
+  write('runtime/services/main.ts', `console.log('a service');`);
 });
 
 test('sources are built once, and again when one has changed or was added', () => {
