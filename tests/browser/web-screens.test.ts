@@ -24,13 +24,20 @@ interface Finding {
   readonly nodes: readonly { readonly html: string; readonly failureSummary?: string }[];
 }
 
+/** Runs in the page: ends when nothing has faded or moved for some frames. What begins to fade does so a frame late. */
+const AT_REST = `(async () => {
+  for (let quiet = 0; quiet < 10; quiet += 1) {
+    const passing = document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1);
+    if (passing.some((one) => one.playState === 'running')) quiet = 0;
+    await Promise.allSettled(passing.map((one) => one.finished));
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+})()`;
+
 /** Takes a picture of a screen, and has axe-core look for what keeps people from using it. */
 async function look(page: Page, name: string): Promise<void> {
   mkdirSync(PICTURES, { recursive: true });
-  // What fades in is looked at when it is there.
-  await page.evaluate(
-    'Promise.allSettled(document.getAnimations().filter((one) => one.effect?.getComputedTiming().iterations === 1).map((one) => one.finished))',
-  );
+  await page.evaluate(AT_REST);
   await page.screenshot({ path: path.join(PICTURES, `${name}.png`) });
   // By the developer tools' way: the page's own policy takes no scripts from elsewhere.
   await page.evaluate(axe.source);

@@ -23,6 +23,34 @@ const MOVED_WHILE_OLDER_CAME = `(async () => {
   return Math.abs(top() - before);
 })()`;
 
+/** Runs in the page: ends when the list has stood still for some frames. */
+const SCROLLED = `(async () => {
+  const list = document.querySelector('[data-timeline]');
+  for (let still = 0, last = -1; still < 10; still = list.scrollTop === last ? still + 1 : 0, last = list.scrollTop) {
+    await new Promise((resolve) => requestAnimationFrame(resolve));
+  }
+})()`;
+
+/** Keeps older messages from the page until they are released, so that it is known when they come. */
+async function holdOlder(page: Page): Promise<{ asked: Promise<void>; release: () => void }> {
+  let tellAsked = () => {};
+  let release = () => {};
+  const asked = new Promise<void>((resolve) => {
+    tellAsked = resolve;
+  });
+  const released = new Promise<void>((resolve) => {
+    release = resolve;
+  });
+  await page.route('**/graphql', async (route) => {
+    if (/"before":"/.test(route.request().postData() ?? '')) {
+      tellAsked();
+      await released;
+    }
+    await route.continue();
+  });
+  return { asked, release };
+}
+
 /** Lets somebody write through the API. */
 async function send(person: Person, roomId: string, body: string): Promise<void> {
   await person.client.get(SEND_MESSAGE, { input: { roomId, body, clientMessageId: body } });
@@ -148,11 +176,14 @@ test('a long history opens at what is new, and comes page by page in both direct
   await page.reload();
   await ann.message('number 220.').waitFor();
   expect(await ann.message('number 150.').count()).toBe(0);
+  const older = await holdOlder(page);
   await list.hover();
-  const upTo500 = await list.evaluate((element) => 500 - element.scrollTop);
-  await page.mouse.wheel(0, upTo500);
-  const moved = await page.evaluate(MOVED_WHILE_OLDER_CAME);
-  expect(moved).toBeLessThan(8);
+  await page.mouse.wheel(0, await list.evaluate((element) => 500 - element.scrollTop));
+  await older.asked;
+  await page.evaluate(SCROLLED);
+  const moved = page.evaluate(MOVED_WHILE_OLDER_CAME);
+  older.release();
+  expect(await moved).toBeLessThan(8);
   expect(visitor.faults).toEqual([]);
 });
 
