@@ -114,6 +114,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   });
   const apollo = createApolloServer({ engine, budget, logger });
   let listener: Listener | undefined;
+  let hasBegun = false;
   let isReady = false;
   let stopping: Promise<void> | undefined;
   figures.read({
@@ -139,7 +140,8 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
   async function stop(): Promise<void> {
     isReady = false;
     await Promise.all([sockets.stop(config.drainMs), listener?.close(config.drainMs)]);
-    await apollo.stop();
+    // What has not begun cannot be ended: auth or pub/sub may have been away.
+    if (hasBegun) await apollo.stop();
     live.stop();
     endedSessions.stop();
   }
@@ -149,6 +151,7 @@ export function createGateway(dependencies: GatewayDependencies): Gateway {
       await endedSessions.start();
       await live.start();
       await apollo.start();
+      hasBegun = true;
       const { signingKeys } = dependencies;
       const app = createApp({
         apollo,
