@@ -1,4 +1,6 @@
+import { pushOutboxPage } from '#gateway/http/push-outbox-page.ts';
 import { createGateway } from '#gateway/index.ts';
+import { GrpcPushOutbox } from '#platform/push/grpc.ts';
 import { RedisRateLimit } from '#platform/rate-limit/redis.ts';
 import { GrpcSessions } from '#platform/sessions/grpc.ts';
 import { ACCESS_KEYS, SERVICE_KEYS, SecretSigningKeys } from '#platform/signing-keys/secrets.ts';
@@ -39,6 +41,9 @@ export async function startGateway(surroundings: Surroundings): Promise<{ port: 
     pubsub: await connections.pubsub(),
     presence: await connections.presence(),
     rateLimit: new RedisRateLimit(await connections.redis()),
+    routes: config.isProduction
+      ? []
+      : [pushOutboxPage({ outbox: new GrpcPushOutbox(await connections.channel('notification')), logger })],
     metrics,
     clock,
     logger: logger.child({ part: 'gateway' }),

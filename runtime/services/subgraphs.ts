@@ -7,6 +7,7 @@ import type { Logger } from '#platform/logger/logger.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
 import { RedisNameFilter } from '#platform/name-filter/redis.ts';
 import { GrpcProfiles, serveProfiles } from '#platform/profiles/grpc.ts';
+import { servePushOutbox } from '#platform/push/grpc.ts';
 import { PostgresPush } from '#platform/push/postgres.ts';
 import { RedisRateLimit } from '#platform/rate-limit/redis.ts';
 import { GrpcRoomAccess, serveRoomAccess } from '#platform/room-access/grpc.ts';
@@ -151,10 +152,11 @@ export const SERVED_SUBGRAPHS: Record<SubgraphName, (surroundings: SubgraphSurro
 
   notification: async ({ connections, config, clock, logger }) => {
     const database = await connections.database();
+    const push = new PostgresPush({ sql: database, clock, logger });
     const { subgraph } = createNotification({
       typeDefs: readSubgraphSchema('notification'),
       store: new PostgresNotificationStore(database),
-      push: new PostgresPush({ sql: database, clock, logger }),
+      push,
       sessions: new GrpcSessions(await connections.channel('auth')),
       validation: new GrpcValidation(await connections.channel('user')),
       profiles: new GrpcProfiles(await connections.channel('user')),
@@ -167,7 +169,10 @@ export const SERVED_SUBGRAPHS: Record<SubgraphName, (surroundings: SubgraphSurro
       logger,
       pushDelayMs: config.pushDelayMs,
     });
-    // Nobody calls it.
-    return { subgraph, serve: () => {} };
+    const serve = (server: GrpcServer) => {
+      // It holds what people have written: for developers alone.
+      if (!config.isProduction) servePushOutbox(server, push);
+    };
+    return { subgraph, serve };
   },
 };

@@ -14,7 +14,7 @@ export async function registerDevice(person: Person, name: string, token: string
 }
 
 /** Everything that devices have shown, the newest first, as the page for developers tells it; targets by their public IDs. */
-export async function shownPushes(lynk: Lynk): Promise<readonly ShownPush[]> {
+export async function shownPushes(lynk: Pick<Lynk, 'url'>): Promise<readonly ShownPush[]> {
   const all: ShownPush[] = [];
   for (let before: number | null = null; ; ) {
     const address = new URL(`/dev/outbox?limit=200${before === null ? '' : `&before=${before}`}`, lynk.url);
