@@ -14,24 +14,27 @@ interface Report {
 }
 
 const probe = async (place: string) => {
-  const response = await fetch(lynk().adminUrl + place);
+  const response = await fetch(place);
   return { code: response.status, ...((await response.json()) as Report) };
 };
 
-it('probes are told that it lives and takes requests, and what it looked at', async () => {
-  expect(await probe('/livez')).toEqual({ code: 200, status: 'ok' });
-  for (const place of ['/readyz', '/healthz', '/healthz?deep=1']) {
-    const report = await probe(place);
-    expect(report).toMatchObject({ code: 200, status: 'ok' });
-    if (place.includes('deep')) expect(report.checks.length).toBeGreaterThan(0);
-    for (const check of report.checks) expect(check).toMatchObject({ ok: true, ms: expect.any(Number) });
+it('probes are told that each process lives and takes requests, and what it looked at', async () => {
+  for (const url of lynk().adminUrls) {
+    expect(await probe(`${url}/livez`)).toEqual({ code: 200, status: 'ok' });
+    for (const place of ['/readyz', '/healthz', '/healthz?deep=1']) {
+      const report = await probe(url + place);
+      expect(report).toMatchObject({ code: 200, status: 'ok' });
+      if (place.includes('deep')) expect(report.checks.length).toBeGreaterThan(0);
+      for (const check of report.checks) expect(check).toMatchObject({ ok: true, ms: expect.any(Number) });
+    }
   }
 });
 
 it('every figure is told of in the runbook', async () => {
   const [ann, ben] = await registerAll(lynk(), 'Ann', 'Ben');
   await send(ann, await makeRoom(ann, [ben]), 'Hello');
-  const text = await (await fetch(`${lynk().adminUrl}/metrics`)).text();
+  const texts = lynk().adminUrls.map(async (url) => (await fetch(`${url}/metrics`)).text());
+  const text = (await Promise.all(texts)).join('\n');
   const names = [...text.matchAll(/^# TYPE (lynk_\w+) /gm)].map(([, name]) => name);
   expect(names.length).toBeGreaterThan(20);
   const runbook = readFileSync(path.join(PROJECT_ROOT, 'docs', 'runbooks', 'metrics.md'), 'utf8');

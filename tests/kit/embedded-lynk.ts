@@ -38,6 +38,10 @@ export class EmbeddedLynk implements Lynk {
     this.#environment = { ...environment, LYNK_PORT: `${port}`, LYNK_DATA_DIR: dataDir };
   }
 
+  get adminUrls(): readonly string[] {
+    return [this.adminUrl];
+  }
+
   /** The process id of the node process. */
   get pid(): number {
     const pid = this.#child?.pid;

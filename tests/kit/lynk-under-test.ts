@@ -19,6 +19,8 @@ export interface Lynk {
   readonly wsUrl: string;
   /** Where operators ask how the gateway does, as LYNK_ADMIN_PORT says. */
   readonly adminUrl: string;
+  /** The same of each of its processes. */
+  readonly adminUrls: readonly string[];
   /** Asks as nobody. */
   readonly anonymous: Client;
   /** The last lines that it has printed. */

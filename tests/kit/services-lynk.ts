@@ -12,6 +12,7 @@ import { until } from './until.ts';
 export interface SharedServicesAddress {
   /** GraphQL endpoints of the gateways. */
   readonly urls: readonly string[];
+  /** Those of gateways first. */
   readonly adminUrls: readonly string[];
   /** The settings of the processes. */
   readonly environment: Readonly<Record<string, string | undefined>>;
@@ -38,6 +39,7 @@ abstract class ServicesLynk {
   protected abstract get urls(): readonly string[];
   protected abstract get environment(): Readonly<Record<string, string | undefined>>;
   protected abstract get lines(): readonly string[];
+  abstract get adminUrls(): readonly string[];
 
   get url(): string {
     return this.urls[this.#graphql++ % this.urls.length] ?? '';
@@ -45,6 +47,10 @@ abstract class ServicesLynk {
 
   get wsUrl(): string {
     return (this.urls[this.#sockets++ % this.urls.length] ?? '').replace(/^http/, 'ws');
+  }
+
+  get adminUrl(): string {
+    return this.adminUrls[0] ?? '';
   }
 
   get anonymous(): Client {
@@ -74,8 +80,8 @@ export class SharedServices extends ServicesLynk implements Lynk {
   /** Where the log of this file's tests begins. */
   readonly #start = statSync(this.#address.logFile).size;
 
-  get adminUrl(): string {
-    return this.#address.adminUrls[0] ?? '';
+  get adminUrls(): readonly string[] {
+    return this.#address.adminUrls;
   }
 
   start = refuse;
@@ -124,8 +130,8 @@ export class OwnServices extends ServicesLynk implements Lynk {
     return new OwnServices(services, environment, lines);
   }
 
-  get adminUrl(): string {
-    return adminUrlsOf(this.#services)[0] ?? '';
+  get adminUrls(): readonly string[] {
+    return adminUrlsOf(this.#services);
   }
 
   async start(): Promise<void> {
@@ -196,9 +202,9 @@ export async function startServices(
   }
 }
 
-/** The ports for operators of the gateways. */
-export const adminUrlsOf = (services: LocalServices) =>
-  services.of('gateway').map(({ options }) => `http://127.0.0.1:${options.adminPort}`);
+/** The ports for operators, those of gateways first. */
+export const adminUrlsOf = ({ processes }: LocalServices) =>
+  processes.map(({ options }) => `http://127.0.0.1:${options.adminPort}`);
 
 function refuse(): Promise<never> {
   return Promise.reject(new Error('Others use these processes, too: say `own: true` in `useLynk`.'));

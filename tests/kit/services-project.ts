@@ -13,10 +13,6 @@ export const SERVICES_ENVIRONMENT = {
 /** End-to-end files that the project `services` leaves out, and why. */
 export const NOT_ON_SERVICES: Readonly<Record<string, string>> = {
   'tests/e2e/start.test.ts': 'is about `npm start` and its data folder',
-  'tests/e2e/guide.test.ts': 'registers people under the names of the guide, which can be taken once',
-  'tests/e2e/notification.test.ts': 'reads the page of pushes for developers, which a single process alone has',
-  'tests/faults/pushes.test.ts': 'reads the page of pushes for developers, which a single process alone has',
-  'tests/e2e/tour.test.ts': 'registers people under the names of the README, which can be taken once',
   'tests/e2e/log.test.ts': 'reads the whole log of one process with an embedded database',
   'tests/faults/frozen-postgres.test.ts': 'freezes the processes of the embedded PostgreSQL',
   'tests/faults/kill.test.ts': 'kills the processes of the embedded PostgreSQL',

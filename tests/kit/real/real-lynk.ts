@@ -17,6 +17,8 @@ const SETTINGS = {
   LYNK_COST_PER_MINUTE: '100000000',
   LYNK_PUSH_DELAY_SECONDS: '0',
   LYNK_LOG_LEVEL: 'warn',
+  // What would have been pushed is shown.
+  LYNK_MODE: 'development',
 };
 const KEPT_LINES = 4_000;
 
