@@ -1,14 +1,13 @@
-import { S3BlobStore } from '#platform/blob-store/s3.ts';
-import { Cassandra } from '#platform/cassandra/cassandra.ts';
+import type { S3BlobStore } from '#platform/blob-store/s3.ts';
+import type { Cassandra } from '#platform/cassandra/cassandra.ts';
 import type { Clock } from '#platform/clock/clock.ts';
-import { KafkaEventLog } from '#platform/event-log/kafka.ts';
+import type { KafkaEventLog } from '#platform/event-log/kafka.ts';
 import { GrpcChannel } from '#platform/grpc/channel.ts';
 import type { ServiceName } from '#platform/grpc/contract.ts';
 import type { Health } from '#platform/health/health.ts';
-import { kafkaClient } from '#platform/kafka/kafka.ts';
 import type { Logger } from '#platform/logger/logger.ts';
 import type { Metrics } from '#platform/metrics/metrics.ts';
-import { Database } from '#platform/postgres/postgres.ts';
+import type { Database } from '#platform/postgres/postgres.ts';
 import { RedisPresence } from '#platform/presence/redis.ts';
 import { RedisPubSub } from '#platform/pubsub/redis.ts';
 import { RedisCommands, type RedisSettings } from '#platform/redis/redis.ts';
@@ -38,8 +37,8 @@ const MESSAGE_KEYSPACE = 'lynk_message';
 
 /**
  * The connections of one process to servers and to other processes, each under an account and with a certificate of its
- * own. What nobody asks for is not opened; what is asked for twice is opened once, and closed when the process stops. A server
- * is told a password or a certificate when a connection is made: after a change of those, restart the process.
+ * own. What nobody asks for is neither loaded nor opened; what is asked for twice is opened once, and closed when the process
+ * stops. A server is told a password or a certificate when a connection is made: after a change of those, restart the process.
  */
 export class Connections {
   readonly #options: ConnectionsOptions;
@@ -53,6 +52,7 @@ export class Connections {
   /** The schema of this service. */
   database(): Promise<Database> {
     return this.#once('PostgreSQL', async ({ service, config, secrets, tls, health, metrics, logger }) => {
+      const { Database } = await import('#platform/postgres/postgres.ts');
       const user = `lynk_${service}`;
       const password = await secrets.read(`postgres-${service}`);
       const database = new Database({
@@ -67,6 +67,8 @@ export class Connections {
 
   eventLog(): Promise<KafkaEventLog> {
     return this.#once('Kafka', async ({ service, config, secrets, tls, health, metrics, logger }) => {
+      const { KafkaEventLog } = await import('#platform/event-log/kafka.ts');
+      const { kafkaClient } = await import('#platform/kafka/kafka.ts');
       const brokers = config.kafka.map(({ host, port }) => `${host}:${port}`);
       const name = `kafka-${service}`;
       const settings = {
@@ -123,6 +125,7 @@ export class Connections {
 
   cassandra(): Promise<Cassandra> {
     return this.#once('Cassandra', async ({ service, config, secrets, tls, health, metrics, logger }) => {
+      const { Cassandra } = await import('#platform/cassandra/cassandra.ts');
       const { ca, cert, key } = tls.current();
       const session = new Cassandra({
         connection: {
@@ -144,6 +147,7 @@ export class Connections {
 
   blobStore(): Promise<S3BlobStore> {
     return this.#once('S3', async ({ service, config, secrets, tls, health, metrics, clock }) => {
+      const { S3BlobStore } = await import('#platform/blob-store/s3.ts');
       const secretAccessKey = await secrets.read(`s3-${service}`);
       const settings = { ...config.s3, accessKeyId: service, secretAccessKey, tls: tls.current() };
       const blobStore = new S3BlobStore({ settings, clock, metrics });

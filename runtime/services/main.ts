@@ -3,12 +3,16 @@ import { readServiceConfig } from '../config.ts';
 import { SUBGRAPH_NAMES } from '../schema-files.ts';
 import { ShutdownSteps } from '../shutdown.ts';
 import { StartupError } from '../startup-error.ts';
-import { startGateway } from './start-gateway.ts';
-import { startSubgraph } from './start-subgraph.ts';
-import { openSurroundings } from './surroundings.ts';
+import { openSurroundings, type Surroundings } from './surroundings.ts';
 
 const STOP_DEADLINE_MS = 25_000;
 const PARTS = ['gateway', ...SUBGRAPH_NAMES] as const;
+
+/** Loads and starts a part: a subgraph has no use for the code of the gateway, nor the other way round. */
+async function start(service: (typeof PARTS)[number], surroundings: Surroundings) {
+  if (service === 'gateway') return (await import('./start-gateway.ts')).startGateway(surroundings);
+  return (await import('./start-subgraph.ts')).startSubgraph(service, surroundings);
+}
 
 /** Starts one part of Lynk on the real servers, and stops it when the process is told to. Resolves with the exit code. */
 async function main(name: string | undefined): Promise<number> {
@@ -24,7 +28,7 @@ async function main(name: string | undefined): Promise<number> {
   });
   try {
     const surroundings = await openSurroundings({ service, config, logger, shutdown });
-    const ports = service === 'gateway' ? await startGateway(surroundings) : await startSubgraph(service, surroundings);
+    const ports = await start(service, surroundings);
     // Whoever has started it as a child waits for this.
     process.send?.({ type: 'ready', ...ports });
     logger.info(ports, 'ready');

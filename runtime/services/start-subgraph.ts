@@ -4,11 +4,21 @@ import { ACCESS_KEYS, SERVICE_KEYS, SecretSigningKeys } from '#platform/signing-
 import { hostSubgraph } from '#platform/subgraph/host.ts';
 import { verifyServiceToken } from '#platform/tokens/service-token.ts';
 import { type SubgraphName, schemaFile } from '../schema-files.ts';
-import { SERVED_SUBGRAPHS } from './subgraphs.ts';
+import type { ServeSubgraph } from './served-subgraph.ts';
 import type { Surroundings } from './surroundings.ts';
 
 /** Gateways ask every second whether a process lives, and go elsewhere when it says that it stops. */
 const NOTICE_MS = 1_500;
+
+/** Subgraph → how it is made. A process loads the code of its own alone. */
+const SUBGRAPHS: Record<SubgraphName, () => Promise<ServeSubgraph>> = {
+  auth: async () => (await import('./subgraphs/auth.ts')).serveAuth,
+  user: async () => (await import('./subgraphs/user.ts')).serveUser,
+  room: async () => (await import('./subgraphs/room.ts')).serveRoom,
+  message: async () => (await import('./subgraphs/message.ts')).serveMessage,
+  media: async () => (await import('./subgraphs/media.ts')).serveMedia,
+  notification: async () => (await import('./subgraphs/notification.ts')).serveNotification,
+};
 
 /**
  * Starts one subgraph on the real servers: GraphQL for the gateways, and its ports for the other subgraphs. When it stops,
@@ -22,7 +32,8 @@ export async function startSubgraph(
 ): Promise<{ port: number; rpcPort: number }> {
   const { config, secrets, tls, connections, health, metrics, clock, shutdown } = surroundings;
   const logger = surroundings.logger.child({ subgraph: name });
-  const { subgraph, serve } = await SERVED_SUBGRAPHS[name]({
+  const make = await SUBGRAPHS[name]();
+  const { subgraph, serve } = await make({
     connections,
     config,
     clock,
