@@ -135,6 +135,21 @@ describe('the room log on Cassandra while things fail', () => {
     expect(await readAll(store.log, room)).toHaveLength(6);
   });
 
+  it('announces each event under the trace of its request, though two processes append in turns', async () => {
+    const room = randomUUID();
+    const stores = [open(), open()];
+    const traceOf = (seq: number) => `00-${`${seq}`.padStart(32, '0')}-0000000000000001-01`;
+    for (const seq of range(1, 6)) {
+      const traced = message(alice, `${seq}`, { topic: 'room.message', traceparent: traceOf(seq) });
+      await stores[seq % 2]?.log.append(room, traced);
+    }
+    for (const { outbox } of stores) {
+      const records = (await outbox.pending(1_000)).filter(({ key }) => key === room);
+      const traces = records.map(({ payload, traceparent }) => [payload['seq'], traceparent]);
+      expect(traces).toEqual(range(1, 6).map((seq) => [seq, traceOf(seq)]));
+    }
+  });
+
   it('announces what a dead process has left', async () => {
     const room = randomUUID();
     const clock = new TestClock(Date.now());

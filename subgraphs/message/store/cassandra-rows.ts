@@ -54,7 +54,7 @@ const HEAD = 'head_seq, head_id, head_epoch, bucket_events, bucket_bytes, opened
 export const KEYS = `SELECT key, placed_seq, id, writer, type, ${HEAD} FROM room_log
   WHERE room_id = ? AND bucket = ? AND kind = 0 AND seq = 0 AND key IN ?`;
 
-const EVENT = 'seq, id, type, actor_id, client_key, message_seq, body, details, topic, files';
+const EVENT = 'seq, id, type, actor_id, client_key, message_seq, body, details, topic, files, traceparent';
 const EVENTS_BETWEEN = `SELECT ${EVENT} FROM room_log WHERE room_id = ? AND bucket = ? AND kind = 1 AND seq >= ? AND seq <= ?`;
 export const EVENTS = `${EVENTS_BETWEEN} LIMIT ?`;
 export const EVENTS_BACK = `${EVENTS_BETWEEN} ORDER BY kind DESC, seq DESC LIMIT ?`;
@@ -63,7 +63,7 @@ const MOVE = `UPDATE room_log SET head_seq = ?, head_id = ?, head_epoch = ?, buc
   WHERE room_id = ? AND bucket = ? IF head_seq = ? AND head_epoch = ? AND sealed = null`;
 
 const INSERT_EVENT = `INSERT INTO room_log (room_id, bucket, kind, ${EVENT}, key)
-  VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')`;
+  VALUES (?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')`;
 
 const INSERT_KEY = `INSERT INTO room_log (room_id, bucket, kind, seq, key, placed_seq, id, writer, type)
   VALUES (?, ?, 0, 0, ?, ?, ?, ?, ?) IF NOT EXISTS`;
@@ -102,6 +102,7 @@ type LogRow = {
   details: string;
   topic: NewRoomEvent['topic'];
   files: string | null;
+  traceparent: string | null;
 };
 
 /** Reads the events of one bucket that are in a range, at most `limit`. */
@@ -113,10 +114,11 @@ export async function readBucket(
 ): Promise<LoggedEvent[]> {
   const values = [roomId, bucket, BigInt(from), BigInt(to), limit];
   const rows = await session.read<LogRow>(newestFirst ? EVENTS_BACK : EVENTS, values, limit);
-  return rows.map(({ actor_id, client_key, message_seq, details, topic, files, ...row }) => {
+  return rows.map(({ actor_id, client_key, message_seq, details, topic, files, traceparent, ...row }) => {
     const columns = { ...row, actorId: actor_id, clientKey: client_key, messageSeq: message_seq };
     const event = eventOf(roomId, { ...columns, details: JSON.parse(details) as Record<string, unknown> });
-    return { event: { ...event, topic }, files: files === null ? [] : (JSON.parse(files) as string[]) };
+    const traced = traceparent !== null && { traceparent };
+    return { event: { ...event, topic, ...traced }, files: files === null ? [] : (JSON.parse(files) as string[]) };
   });
 }
 
@@ -133,11 +135,11 @@ export function appendStatements(
   writer: string,
 ): Statement[] {
   const rows = events.flatMap(({ logged: { event, files }, body }) => {
-    const { seq, id, actorId, clientKey, topic } = event;
+    const { seq, id, actorId, clientKey, topic, traceparent } = event;
     const { messageSeq, details } = columnsOf(event);
     const place = messageSeq === null ? undefined : BigInt(messageSeq);
     const told = files.length > 0 ? JSON.stringify(files) : undefined;
-    const rest = [body ?? undefined, JSON.stringify(details), topic ?? undefined, told];
+    const rest = [body ?? undefined, JSON.stringify(details), topic ?? undefined, told, traceparent];
     const values = [BigInt(seq), BigInt(id), event.body.type, actorId, clientKey, place, ...rest];
     const key = [keyOf(event), BigInt(seq), BigInt(id), writer, event.body.type];
     return [
