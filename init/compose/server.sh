@@ -63,9 +63,10 @@ case ${1:-} in
     mkdir -p "$folder"/{data,meta,iam}
     rm -f "$folder/front/s3.sock"
     export ROOT_ACCESS_KEY=admin; ROOT_SECRET_KEY=$(cat "$GIVEN/secrets/s3-admin"); export ROOT_SECRET_KEY
-    # Commands for accounts are taken from this container's network alone.
+    # Commands for accounts are taken from this container's network alone. Pages of any origin may use a presigned address:
+    # whoever has it may, and there are no cookies.
     exec versitygw --port "$folder/front/s3.sock" --region us-east-1 --quiet --keep-alive --admin-port 127.0.0.1:7070 \
-      --iam-dir "$folder/iam" posix --nometa=false --sidecar "$folder/meta" "$folder/data"
+      --cors-allow-origin '*' --iam-dir "$folder/iam" posix --nometa=false --sidecar "$folder/meta" "$folder/data"
     ;;
   *)
     echo 'Usage: server.sh postgres|redis|kafka|cassandra|s3' >&2

@@ -5,8 +5,9 @@ start_s3() {
   give lynk-stack s3
   install -d -m 700 -o lynk-stack -g "$(id -g lynk-stack)" "$folder"/{data,meta,iam,front}
   rm -f "$folder/front/s3.sock"
+  # Pages of any origin may use a presigned address: whoever has it may, and there are no cookies.
   start s3 lynk-stack "$CACHE/versitygw" --port "$folder/front/s3.sock" --region us-east-1 --quiet --keep-alive \
-    --admin-port "$HOST:$S3_ADMIN_PORT" --iam-dir "$folder/iam" posix --nometa=false --sidecar "$folder/meta" "$folder/data"
+    --cors-allow-origin '*' --admin-port "$HOST:$S3_ADMIN_PORT" --iam-dir "$folder/iam" posix --nometa=false --sidecar "$folder/meta" "$folder/data"
   unset ROOT_SECRET_KEY
   # A copy: the checkout need not be open to the server's user.
   write lynk-stack "$folder/front.mjs" < "$INIT/s3/front.mjs"
