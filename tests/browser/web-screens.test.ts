@@ -85,7 +85,9 @@ for (const colorScheme of ['light', 'dark'] as const) {
       const filesMayPass = new Promise<void>((resolve) => {
         letFilesPass = resolve;
       });
-      await page.route('**/blobs/**', (route) => filesMayPass.then(() => route.continue()));
+      await page.route('**/*', (route) =>
+        route.request().method() === 'PUT' ? filesMayPass.then(() => route.continue()) : route.fallback(),
+      );
       await page.locator('input[type=file]').setInputFiles([
         { name: 'kettle.png', mimeType: 'image/png', buffer: PNG },
         { name: 'notes.txt', mimeType: 'text/plain', buffer: Buffer.from('Two spoons each.') },

@@ -1,11 +1,13 @@
 import { randomBytes, randomUUID } from 'node:crypto';
 import { expect, it } from 'vitest';
 import { makeRoom, registerAll } from '#tests/kit/people.ts';
+import { areServicesAskedFor } from '#tests/kit/services-lynk.ts';
 import { until } from '#tests/kit/until.ts';
 import { useLynk } from '#tests/kit/use-lynk.ts';
 
 const SEND = 'mutation($input: SendMessageInput!) { sendMessage(input: $input) { message { id } } }';
-const lynk = useLynk({ env: { LYNK_LOG_LEVEL: 'trace', LYNK_PUSH_DELAY_SECONDS: '0' } });
+/** Processes that share a group of consumers share its events: there all have to tell. */
+const lynk = useLynk(areServicesAskedFor() ? {} : { env: { LYNK_LOG_LEVEL: 'debug' } });
 
 interface Entry {
   readonly traceId?: string;

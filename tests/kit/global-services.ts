@@ -10,7 +10,8 @@ export async function setup(project: TestProject): Promise<() => Promise<void>> 
   const folder = mkdtempSync(path.join(os.tmpdir(), 'lynk-services-'));
   const logFile = path.join(folder, 'log');
   writeFileSync(logFile, '');
-  const environment = stackEnvironment(environmentOf({}));
+  // A test looks for what is handled, whichever process does it.
+  const environment = stackEnvironment(environmentOf({ env: { LYNK_LOG_LEVEL: 'debug' } }));
   const services = await startServices(environment, 2, (line) => appendFileSync(logFile, `${line}\n`));
   project.provide('services', { urls: services.urls, adminUrls: adminUrlsOf(services), environment, logFile });
   return async () => {
