@@ -38,6 +38,7 @@ test('without settings the defaults hold', () => {
       socket: DEFAULT_GATEWAY_CONFIG.socket,
       viewer: DEFAULT_GATEWAY_CONFIG.viewer,
     },
+    adminHost: '127.0.0.1',
     adminPort: null,
   });
 });

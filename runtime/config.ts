@@ -154,14 +154,16 @@ const settings = z.object({
     .min(0, count)
     .default(0)
     .describe('How many proxies of yours stand in front, whose X-Forwarded-For tells the address of a client.'),
+  LYNK_ADMIN_HOST: z
+    .string()
+    .default('127.0.0.1')
+    .describe('The address of LYNK_ADMIN_PORT. It knows no accounts: another one belongs into a private network.'),
   LYNK_ADMIN_PORT: number(port)
     .int(port)
     .min(0, port)
     .max(65_535, port)
     .default(0)
-    .describe(
-      'The port on 127.0.0.1 of `/metrics` for Prometheus, `/livez`, `/readyz` and `/healthz`. 0 leaves it out.',
-    ),
+    .describe('The port of `/metrics` for Prometheus, `/livez`, `/readyz` and `/healthz`. 0 leaves it out.'),
 });
 
 /** Where Apollo Sandbox runs, which developers open in their browser to try operations on a server of theirs. */
@@ -198,6 +200,7 @@ export interface Config {
   readonly isPersistedOnly: boolean;
   /** Null when nobody may ask how Lynk does. */
   readonly adminPort: number | null;
+  readonly adminHost: string;
 }
 
 /** All settings, in the order in which they are told of. */
@@ -320,6 +323,7 @@ function configOf(values: z.output<typeof settings>): Config {
       partsAbove: values.LYNK_UPLOAD_PARTS_ABOVE,
       uploadSeconds: values.LYNK_UPLOAD_SECONDS,
     },
+    adminHost: values.LYNK_ADMIN_HOST,
     adminPort: values.LYNK_ADMIN_PORT === 0 ? null : values.LYNK_ADMIN_PORT,
   };
 }

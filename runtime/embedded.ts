@@ -77,7 +77,7 @@ export async function startEmbedded(
     const events = database('lynk_event_log');
     const retention = new EventRetention(events, { logger });
     shutdown.add('retention of events', () => retention.stop());
-    await startAdmin({ metrics, health, port: config.adminPort }, shutdown);
+    await startAdmin({ metrics, health, host: config.adminHost, port: config.adminPort }, shutdown);
     const origin = new PublicOrigin({ ...config, allowedOrigins: config.gateway.allowedOrigins });
     const blobStore = await FileBlobStore.open({
       folder: path.join(dataFolder.path, 'blobs'),
@@ -145,12 +145,12 @@ export async function startEmbedded(
 
 /** What is counted costs nothing; what has to be measured is measured only when somebody may ask for it. */
 async function startAdmin(
-  { metrics, health, port }: { metrics: Metrics; health: Health; port: number | null },
+  { metrics, health, host, port }: { metrics: Metrics; health: Health; host: string; port: number | null },
   shutdown: ShutdownSteps,
 ): Promise<void> {
   if (port === null) return;
   metrics.addProcessFigures();
   metrics.addBuild({ version: readVersion(), node: process.versions.node });
-  const server = await serveAdmin({ metrics, health, port });
+  const server = await serveAdmin({ metrics, health, host, port });
   shutdown.add('what operators ask', () => server.stop());
 }

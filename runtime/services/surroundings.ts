@@ -76,6 +76,6 @@ async function serveOperators(options: {
   if (config.adminPort === null) return;
   metrics.addProcessFigures();
   metrics.addBuild({ version: readVersion(), node: process.versions.node });
-  const server: AdminServer = await serveAdmin({ metrics, health, port: config.adminPort });
+  const server: AdminServer = await serveAdmin({ metrics, health, host: config.adminHost, port: config.adminPort });
   shutdown.add('port for operators', () => server.stop());
 }
