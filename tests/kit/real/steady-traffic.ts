@@ -6,6 +6,7 @@ import type { Recorder } from '../recorder.ts';
 import type { RoomWatch } from '../room-watch.ts';
 import { until } from '../until.ts';
 
+/** What each person waits between two messages, in milliseconds. */
 const PAUSE_MS = 60;
 const RETRY_MS = 250;
 const READ_EVERY_MS = 700;
@@ -30,30 +31,42 @@ export class SteadyTraffic {
   resumes = 0;
   readonly #gateways: readonly LiveAddress[];
   readonly #people: readonly Person[];
+  readonly #pauseMs: number;
   #isWriting = true;
   #isOver = false;
   readonly #lanes: Promise<void>[];
   #others: Promise<void>[] = [];
 
-  private constructor(recorder: Recorder, gateways: readonly LiveAddress[], people: readonly Person[]) {
+  private constructor(
+    recorder: Recorder,
+    gateways: readonly LiveAddress[],
+    people: readonly Person[],
+    pauseMs: number,
+  ) {
     this.recorder = recorder;
     this.#gateways = gateways;
     this.#people = people;
+    this.#pauseMs = pauseMs;
     this.#lanes = people.map((person) => this.#write(person));
   }
 
-  /** Begins: everybody writes, and watches through each of the gateways; the first one reads. */
+  /**
+   * Begins: everybody writes, and watches through each of the gateways; the first one reads.
+   *
+   * @param pauseMs what each person waits between two messages
+   */
   static async start(
     recorder: Recorder,
     gateways: readonly LiveAddress[],
     people: readonly Person[],
+    pauseMs = PAUSE_MS,
   ): Promise<SteadyTraffic> {
     const watches: RoomWatch[] = [];
     for (const [index, person] of people.entries()) {
       const lynk = gateways[index % gateways.length];
       watches.push(await recorder.watch(person, { ...(lynk && { lynk }), kind: index % 3 === 2 ? 'own' : 'shared' }));
     }
-    const traffic = new SteadyTraffic(recorder, gateways, people);
+    const traffic = new SteadyTraffic(recorder, gateways, people, pauseMs);
     traffic.watches.push(...watches);
     traffic.#others = [...watches.map((watch, index) => traffic.#keep(watch, index)), traffic.#read(people[0])];
     return traffic;
@@ -104,7 +117,7 @@ export class SteadyTraffic {
         await sleep(RETRY_MS);
       }
       this.acknowledged += 1;
-      await sleep(PAUSE_MS);
+      await sleep(this.#pauseMs);
     }
   }
 
